@@ -1,0 +1,10 @@
+import type { ContentHash } from "./ids.ts";
+
+/** An output, named by what it holds. */
+export type Artifact = {
+  readonly hash: ContentHash;
+  /** Bytes. */
+  readonly size: number;
+  /** MIME type. */
+  readonly type: string;
+};

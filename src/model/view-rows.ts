@@ -1,0 +1,88 @@
+import type { Severity } from "../base/fault.ts";
+import type { RelationshipType } from "./relationship.ts";
+import type { ResourceKind, Status } from "./resource.ts";
+
+/** The tables whose rows reach the page, by name. Each row has a key that is unique in its table. */
+export type ViewRows = {
+  readonly node: NodeRow;
+  readonly edge: EdgeRow;
+  readonly problem: ProblemRow;
+  readonly run: RunRow;
+};
+
+export type ViewName = keyof ViewRows;
+export const viewNames: readonly ViewName[] = ["node", "edge", "problem", "run"];
+
+/** One resource: a file of the folder or something made from it. */
+export type NodeRow = {
+  /** A `ResourceId`. */
+  readonly key: string;
+  readonly kind: ResourceKind;
+  /** What a person calls it: the path of the file, of the output, or `name#section`. */
+  readonly label: string;
+  readonly status: Status;
+  /** 0-based column of the graph: 0 for files, else 1 + the greatest of what it depends on. */
+  readonly generation: number;
+  /** One line: why the last run built it, or why it is as it is. */
+  readonly cause: string;
+  /** Of its last task; `null` for files and for what never ran. */
+  readonly durationMs: number | null;
+  /** Of the file or of the output; `null` when there is none yet. */
+  readonly bytes: number | null;
+  /** Where the finished site has it, or `null`. */
+  readonly sitePath: string | null;
+  /** Content hash of the file or output, or `null`. */
+  readonly hash: string | null;
+  /** Whether the last run took the output from an earlier one instead of making it. */
+  readonly cached: boolean;
+};
+
+/** One relationship. `ordersBuild` tells whether `then` waits for `first`; plain links do not. */
+export type EdgeRow = {
+  readonly key: string;
+  readonly first: string;
+  readonly then: string;
+  readonly type: RelationshipType;
+  readonly ordersBuild: boolean;
+};
+
+export type ProblemRow = {
+  readonly key: string;
+  readonly severity: Severity;
+  readonly code: string;
+  readonly path: string;
+  readonly line: number | null;
+  readonly message: string;
+  readonly remedy: string;
+};
+
+export type RunPhase = "scanning" | "planning" | "building" | "publishing" | "done" | "failed" | "cancelled";
+
+/** One build run. The newest has the greatest `startedAt`. */
+export type RunRow = {
+  /** A `JobId`. */
+  readonly key: string;
+  readonly phase: RunPhase;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  /** Tasks that the plan holds, in the present phase. */
+  readonly total: number;
+  /** Of them: finished in any way. */
+  readonly settled: number;
+  /** Of the settled: a worker made the output. */
+  readonly built: number;
+  /** Of the settled: taken from an earlier run, or found unchanged. */
+  readonly reused: number;
+  readonly failed: number;
+  readonly poisoned: number;
+  /** Of all outputs built in this run. */
+  readonly bytesOut: number;
+  /** Tasks a second over the last few seconds; 0 when unknown. */
+  readonly rate: number;
+  /** Milliseconds, or `null` when unknown. */
+  readonly timeLeft: number | null;
+  /** Milliseconds spent in each phase so far, by name. */
+  readonly phaseMs: { readonly [phase: string]: number };
+  readonly signature: string | null;
+};

@@ -1,0 +1,136 @@
+import type { Fault } from "../base/fault.ts";
+import type { ProjectPath } from "../base/project-path.ts";
+import type { Artifact } from "./artifact.ts";
+import type { ProjectId, ResourceId, SitePath } from "./ids.ts";
+import type { Problem } from "./problem.ts";
+import type { IntakeEntry } from "./source.ts";
+import type { ViewName, ViewRows } from "./view-rows.ts";
+
+/**
+ * The four messages that cross threads, all of plain structured-cloneable data: Command (page to engine), Delta
+ * (engine to page), Job (engine to task worker) and Outcome (task worker to engine).
+ */
+
+/** What a page asks of the engine. Every command may be sent twice: the second has no further effect. */
+export type Command =
+  | { readonly type: "open-project"; readonly projectId: ProjectId; readonly name: string }
+  | {
+      /** The complete listing of the folder: what is not in it is gone. */
+      readonly type: "intake";
+      readonly projectId: ProjectId;
+      readonly entries: readonly IntakeEntry[];
+      /** What the intake could not read, or chose to leave out with a reason. */
+      readonly problems: readonly Problem[];
+    }
+  | {
+      readonly type: "build";
+      readonly projectId: ProjectId;
+      /** Build only what this resource needs, or everything. */
+      readonly root: ResourceId | null;
+      /** Run every task, even those whose inputs are the same as at their last success. */
+      readonly force: boolean;
+    }
+  | { readonly type: "cancel"; readonly projectId: ProjectId }
+  | { readonly type: "inspect"; readonly projectId: ProjectId; readonly resourceId: ResourceId }
+  | { readonly type: "site"; readonly projectId: ProjectId }
+  | { readonly type: "close-project"; readonly projectId: ProjectId }
+  | { readonly type: "delete-project"; readonly projectId: ProjectId }
+  | { readonly type: "snapshot"; readonly projectId: ProjectId };
+
+/** What the engine answers to each command when it could be carried out. */
+export type Replies = {
+  readonly "open-project": {
+    /** Whether sources are known from an earlier session. */
+    readonly known: boolean;
+    /** Size and time at the last scan, by path: what matches need not be read again. */
+    readonly resources: number;
+  };
+  readonly intake: { readonly changed: number; readonly removed: number; readonly unchanged: number };
+  /** The run's outcome: the counts of its last `RunRow`. */
+  readonly build: { readonly run: ViewRows["run"] };
+  readonly cancel: { readonly cancelled: boolean };
+  readonly inspect: Inspection;
+  readonly site: { readonly files: readonly SiteFile[] };
+  readonly "close-project": Record<string, never>;
+  readonly "delete-project": Record<string, never>;
+  readonly snapshot: { readonly deltas: readonly Delta[] };
+};
+
+export type CommandType = Command["type"];
+export type CommandOf<T extends CommandType> = Extract<Command, { readonly type: T }>;
+
+export type Reply<T extends CommandType> =
+  | { readonly ok: true; readonly value: Replies[T] }
+  | { readonly ok: false; readonly fault: Fault };
+
+/** Everything the inspector shows of a resource beyond its row. */
+export type Inspection = {
+  readonly resourceId: ResourceId;
+  /** From the resource to the file or setting at the root of its last rebuild, one line each. */
+  readonly causes: readonly string[];
+  /** Ids that this resource waits for, and ids that wait for it. */
+  readonly inputs: readonly ResourceId[];
+  readonly dependents: readonly ResourceId[];
+  /** Plain references in both directions, which do not order the build. */
+  readonly references: readonly ResourceId[];
+  readonly referencedBy: readonly ResourceId[];
+  /** All that a change of this resource could reach. */
+  readonly impact: readonly ResourceId[];
+  readonly fault: Fault | null;
+  /** From this resource to the one that failed, when poisoned. */
+  readonly culprits: readonly ResourceId[];
+};
+
+export type SiteFile = Artifact & { readonly path: SitePath };
+
+/** What changed in one view. A `reset` holds the whole content and replaces what the page had. */
+export type Delta = {
+  readonly [V in ViewName]: {
+    readonly projectId: ProjectId;
+    readonly view: V;
+    readonly reset: boolean;
+    readonly upserts: readonly ViewRows[V][];
+    readonly removals: readonly string[];
+  };
+}[ViewName];
+
+/** One frame of deltas. `sequence` ascends by 1, so a page that missed one asks for a snapshot. */
+export type DeltaBatch = { readonly sequence: number; readonly deltas: readonly Delta[] };
+
+/** One unit of work for a task worker: several items of one kind, to spare round trips. */
+export type Job = {
+  readonly id: string;
+  readonly kind: string;
+  readonly items: readonly TaskItem[];
+};
+
+/** `input` is what the kind's `spec.ts` declares. Its resource's outcome comes back under the same id. */
+export type TaskItem = { readonly resourceId: ResourceId; readonly input: unknown };
+
+/** How one resource of a job ended. */
+export type TaskResult =
+  | {
+      readonly status: "done";
+      readonly resourceId: ResourceId;
+      /** The output, already in the artifact store; `null` for a task that only finds facts. */
+      readonly artifact: Artifact | null;
+      /** What the kind's `spec.ts` declares beyond the artifact. */
+      readonly value: unknown;
+      readonly problems: readonly Problem[];
+      readonly durationMs: number;
+      /** Files whose bytes the task read, for the check against the edges that it declared. */
+      readonly read: readonly ProjectPath[];
+    }
+  | {
+      readonly status: "failed";
+      readonly resourceId: ResourceId;
+      readonly fault: Fault;
+      readonly durationMs: number;
+    };
+
+/** The answer to a job: one result for each resource that the job makes. */
+export type Outcome = {
+  readonly jobId: string;
+  readonly worker: number;
+  readonly results: readonly TaskResult[];
+};

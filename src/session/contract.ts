@@ -1,0 +1,97 @@
+import type { Fault } from "../base/fault.ts";
+import type { ProjectId, ResourceId } from "../model/ids.ts";
+import type { ViewName, ViewRows } from "../model/view-rows.ts";
+import type { Inspection } from "../model/wire.ts";
+
+/** A view that deltas keep true, in a form that `useSyncExternalStore` takes. */
+export type LiveView<Row> = {
+  /** Calls back after each frame in which the view changed. Returns the way to stop. */
+  subscribe(listener: () => void): () => void;
+  /** Ascends with every change. */
+  version(): number;
+  get(key: string): Row | undefined;
+  /** The same map until the version changes; its order is that of first arrival. */
+  rows(): ReadonlyMap<string, Row>;
+  /** Keys that changed since `version`, or `undefined` when that is too long ago to tell. */
+  changedSince(version: number): readonly string[] | undefined;
+};
+
+export type LiveViews = { readonly [V in ViewName]: LiveView<ViewRows[V]> };
+
+/** A project of an earlier visit. */
+export type RecentProject = {
+  readonly projectId: ProjectId;
+  readonly name: string;
+  /** `folder`: a handle to a real folder. `copy`: its files are kept in the browser. */
+  readonly origin: "folder" | "copy";
+  /** Milliseconds since the epoch. */
+  readonly openedAt: number;
+  /** Whether opening it will ask the person for permission again. */
+  readonly needsPermission: boolean;
+};
+
+export type OpenProject = {
+  readonly projectId: ProjectId;
+  readonly name: string;
+  readonly origin: "folder" | "copy";
+  /** Whether changes in the folder are noticed by themselves. */
+  readonly watching: boolean;
+};
+
+/** What the page shows beside the views. */
+export type SessionState = {
+  /** `leader`: this tab holds the engine. `follower`: another tab does, and this one follows it. */
+  readonly role: "starting" | "leader" | "follower";
+  readonly threads: "workers" | "single";
+  readonly project: OpenProject | null;
+  readonly recents: readonly RecentProject[];
+  /** What is going on before a run exists: reading a folder, unpacking a ZIP. `found` counts files so far. */
+  readonly intake: { readonly name: string; readonly found: number } | null;
+  /** Shown until dismissed; the newest last. */
+  readonly notices: readonly (Fault & { readonly id: number })[];
+  /** A new version of the app is ready and waits for the person's word. */
+  readonly updateReady: boolean;
+  readonly offlineReady: boolean;
+  readonly online: boolean;
+  readonly exporting: {
+    readonly to: "folder" | "zip";
+    readonly done: number;
+    readonly total: number;
+  } | null;
+};
+
+/** All that the UI can do. No call rejects: trouble becomes a notice. */
+export type Session = {
+  readonly views: LiveViews;
+  /** In a form that `useSyncExternalStore` takes: the same object until something changed. */
+  state(): SessionState;
+  subscribe(listener: () => void): () => void;
+
+  /** Opens the picker. Call from a click. */
+  openFolder(): Promise<void>;
+  /** Takes what was dropped: a folder, several files, or a ZIP. Call inside the `drop` event. */
+  openDropped(transfer: DataTransfer): Promise<void>;
+  /** Takes the files of an `<input type="file" webkitdirectory>` or of a ZIP. */
+  openFiles(files: readonly File[]): Promise<void>;
+  openSample(): Promise<void>;
+  /** Asks for permission first where it must. Call from a click. */
+  openRecent(projectId: ProjectId): Promise<void>;
+  /** Removes the project, all that was made from it included, from this browser; never touches its folder. */
+  forget(projectId: ProjectId): Promise<void>;
+  closeProject(): Promise<void>;
+  /** Whether `openFolder` has a picker that gives a handle; else the UI offers a directory input. */
+  readonly hasFolderPicker: boolean;
+
+  /** Looks at the folder again and builds what changed. */
+  build(options?: { readonly root?: ResourceId; readonly force?: boolean }): Promise<void>;
+  cancel(): Promise<void>;
+  inspect(resourceId: ResourceId): Promise<Inspection | undefined>;
+  /** The address at which the service worker serves a file of the finished site, or `null` without one. */
+  previewUrl(sitePath: string): string | null;
+  /** The bytes of an output or of a file as an object URL; the caller revokes it. */
+  objectUrl(hash: string, type: string): Promise<string | undefined>;
+  exportToFolder(): Promise<void>;
+  exportAsZip(): Promise<void>;
+  dismiss(noticeId: number): void;
+  applyUpdate(): Promise<void>;
+};
