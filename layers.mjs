@@ -43,7 +43,7 @@ export const layers = {
     ],
     packages: ["comlink"],
   },
-  project: { runs: "dom", imports: ["base", "model", "artifacts"], packages: [] },
+  project: { runs: "dom", imports: ["base", "model", "documents", "artifacts"], packages: [] },
   session: {
     runs: "dom",
     imports: ["base", "model", "circuit", "project", "host"],
