@@ -1,7 +1,7 @@
 import { playwright } from "@vitest/browser-playwright";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { chromiumPath, chromiumFlags } from "./scripts/chromium.ts";
+import { chromiumFlags, chromiumPath } from "./scripts/chromium.mjs";
 
 export default defineConfig({
   test: {
@@ -25,7 +25,7 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { executablePath: chromiumPath(), args: [...chromiumFlags] },
+              launchOptions: { executablePath: chromiumPath(), args: chromiumFlags },
             }),
             instances: [{ browser: "chromium" }],
           },
