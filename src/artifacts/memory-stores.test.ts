@@ -1,0 +1,5 @@
+import { describe } from "vitest";
+import { describeStores } from "./contract.test-kit.ts";
+import { createMemoryStores } from "./memory-stores.ts";
+
+describe("stores in memory", () => describeStores(async () => createMemoryStores()));
