@@ -1,6 +1,7 @@
 import type { ProjectPath } from "../base/project-path.ts";
 import type { Fault } from "../base/fault.ts";
 import type { ContentHash } from "./ids.ts";
+import type { Problem } from "./problem.ts";
 import type { SourceFacts } from "./facts.ts";
 import type { SourceKind } from "./resource.ts";
 
@@ -32,4 +33,6 @@ export type SourceRecord = {
   readonly facts: SourceFacts;
   /** Set when the file could not be read or its header could not be understood. */
   readonly fault: Fault | null;
+  /** What the scan noticed on the way, such as front matter that is no YAML. */
+  readonly problems: readonly Problem[];
 };
