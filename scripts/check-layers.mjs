@@ -27,14 +27,22 @@ export async function checkLayers(root) {
   });
   if (typeof output === "string") throw new Error("The import checker gave a report instead of values.");
   const seen = new Set(output.modules.map((module) => module.source));
-  const unseen = onDisk
-    .filter((file) => !seen.has(file))
-    .map((file) => `${file}: not read by the import checker`);
+  const unseen = unread(onDisk, seen);
   const empty = onDisk.length === 0 ? ["no source files were found"] : [];
   return {
     seen: onDisk.length - unseen.length,
     errors: [...empty, ...unseen, ...barrels(onDisk), ...output.summary.violations.map(describe)],
   };
+}
+
+/**
+ * The files that the checker passed over, which would hide every fault in them.
+ *
+ * @param {string[]} onDisk
+ * @param {ReadonlySet<string>} seen
+ */
+export function unread(onDisk, seen) {
+  return onDisk.filter((file) => !seen.has(file)).map((file) => `${file}: not read by the import checker`);
 }
 
 /** @param {import("dependency-cruiser").IViolation} violation */
