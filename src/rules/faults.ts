@@ -1,0 +1,67 @@
+import { compareNames } from "../base/byte-order.ts";
+import type { Fault } from "../base/fault.ts";
+import type { RuleCycle } from "./cycles.ts";
+import type { RuleDefinition } from "./rule-definition.ts";
+import type { UnresolvedRule } from "./schedule.ts";
+
+/** Names in a message before it says how many more there are. */
+const shown = 20;
+
+export function duplicateRules(rules: readonly RuleDefinition[]): readonly Fault[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { name } of rules) {
+    if (seen.has(name)) twice.add(name);
+    seen.add(name);
+  }
+  if (twice.size === 0) return [];
+  return [
+    {
+      code: "duplicate-rule",
+      severity: "error",
+      message: `several rules have the same name: ${list([...twice].sort(compareNames))}`,
+      remedy: "Give each rule a name of its own.",
+    },
+  ];
+}
+
+export function invalidPriorities(rules: readonly RuleDefinition[]): readonly Fault[] {
+  const wrong = rules.filter((rule) => !Number.isFinite(rule.priority)).map((rule) => rule.name);
+  if (wrong.length === 0) return [];
+  return [
+    {
+      code: "invalid-priority",
+      severity: "error",
+      message: `the priority is no finite number in: ${list(wrong.sort(compareNames))}`,
+      remedy: "Set a finite number; less goes first.",
+    },
+  ];
+}
+
+export function unresolvedEvidence(unresolved: readonly UnresolvedRule[]): readonly Fault[] {
+  if (unresolved.length === 0) return [];
+  const names = unresolved.map(({ rule, missing }) => `${rule} (needs ${list(missing)})`);
+  return [
+    {
+      code: "unresolved-evidence",
+      severity: "error",
+      message: `cannot resolve evidence for: ${list(names)}`,
+      remedy: "Seed the evidence that is named, add a rule that makes it, or allow a partial schedule.",
+    },
+  ];
+}
+
+export function cycleFault(cycle: RuleCycle): Fault {
+  const cuts = cycle.cuts.map(({ rule, input }) => `${input} in ${rule}`);
+  return {
+    code: "rule-cycle",
+    severity: "error",
+    message: `rules wait for each other: ${[...cycle.path, cycle.path[0]].join(" -> ")}`,
+    remedy: `Remove what closes the circle: ${list(cuts)}.`,
+  };
+}
+
+function list(names: readonly string[]): string {
+  if (names.length <= shown) return names.join(", ");
+  return `${names.slice(0, shown).join(", ")} and ${names.length - shown} more`;
+}
