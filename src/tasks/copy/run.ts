@@ -1,0 +1,49 @@
+import type { NewArtifact } from "../../artifacts/contract.ts";
+import { loadHasher, type Hasher } from "../../base/xxhash.ts";
+import type { Artifact } from "../../model/artifact.ts";
+import type { TaskItem, TaskResult } from "../../model/wire.ts";
+import type { TaskContext } from "../contract.ts";
+import { failedItem } from "../job-resources.ts";
+import { mediaTypeOf } from "../media-type.ts";
+import { changedSinceListing, readSource, type SourceRead } from "../read-source.ts";
+import { startStopwatch } from "../stopwatch.ts";
+import { copy, type CopyInput } from "./spec.ts";
+
+/** Puts each file into the artifact store as it is. One at a time, so that only one large file is in memory. */
+export async function runCopy(
+  items: readonly TaskItem[],
+  context: TaskContext,
+): Promise<readonly TaskResult[]> {
+  const hasher = await loadHasher();
+  const results: TaskResult[] = [];
+  for (const item of items) {
+    context.signal.throwIfAborted();
+    results.push(...(await copyItem(item, hasher, context)));
+  }
+  return results;
+}
+
+async function copyItem(item: TaskItem, hasher: Hasher, context: TaskContext): Promise<TaskResult[]> {
+  const elapsed = startStopwatch();
+  const input = item.input as CopyInput;
+  const read = await readUnchanged(input, hasher, context);
+  if (!read.ok) return failedItem(copy.kind, item, read.fault, elapsed());
+  const artifact = await keep(
+    { hash: input.hash, type: mediaTypeOf(input.path), bytes: read.bytes },
+    context,
+  );
+  const { resourceId } = item;
+  const done = { artifact, value: null, problems: [], durationMs: elapsed(), read: [input.path] };
+  return [{ status: "done", resourceId, ...done }];
+}
+
+async function readUnchanged(input: CopyInput, hasher: Hasher, context: TaskContext): Promise<SourceRead> {
+  const read = await readSource(input.path, input.bytes, context.artifacts);
+  if (!read.ok || hasher.bytes(read.bytes) === input.hash) return read;
+  return { ok: false, fault: changedSinceListing(input.path) };
+}
+
+async function keep(output: NewArtifact, context: TaskContext): Promise<Artifact | null> {
+  const [artifact] = await context.artifacts.putMany([output]);
+  return artifact ?? null;
+}
