@@ -42,8 +42,13 @@ export type DocumentFacts = {
   readonly title: string | null;
   readonly frontMatter: { readonly [key: string]: Json };
   readonly headings: readonly Heading[];
-  /** Obsidian block ids (`^id` at a line's end), without the caret. */
-  readonly blocks: readonly { readonly id: string; readonly line: number }[];
+  /**
+   * Obsidian block ids (`^id` at a line's end), without the caret. `firstLine` is where the named paragraph, list
+   * item, table or quote begins, `line` where the id stands.
+   */
+  readonly blocks: readonly { readonly id: string; readonly firstLine: number; readonly line: number }[];
+  /** Values of `id` (and of `name` on `<a>`) in the document's HTML, which links may name too; left out when empty. */
+  readonly elementIds?: readonly string[];
   readonly references: readonly Reference[];
 };
 

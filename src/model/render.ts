@@ -53,6 +53,14 @@ export function referenceKey(form: ReferenceForm, target: string, anchor: string
   return `${form}\n${target}\n${anchor}`;
 }
 
+/**
+ * The key of a wikilink that turned out to be written label first, `[[label|target]]`. The renderer looks here first,
+ * and shows the resolved `title`. The label is part of the key, because equal labels may lead to different targets.
+ */
+export function labelFirstKey(form: ReferenceForm, target: string, label: string): string {
+  return `${form} label-first\n${target}\n${label}`;
+}
+
 /** One entry of the folder tree beside a page. Only the folders on the way to the page carry `children`. */
 export type NavigationItem = {
   readonly title: string;
