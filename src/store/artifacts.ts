@@ -1,0 +1,113 @@
+import { sql } from "kysely";
+import type { Artifact } from "../model/artifact.ts";
+import { asContentHash, asTaskKey, type ContentHash, type ProjectId, type TaskKey } from "../model/ids.ts";
+import type { Problem } from "../model/problem.ts";
+import { inBatches } from "./batches.ts";
+import { fromColumn, toColumn } from "./column-text.ts";
+import type { Db, Store } from "./open-store.ts";
+
+/** What a task with this key gave, so that the same task need never run again. */
+export type Made = {
+  readonly taskKey: TaskKey;
+  readonly artifact: Artifact | null;
+  readonly problems: readonly Problem[];
+};
+
+/**
+ * What tasks with these keys gave before, in any project: a key covers everything its task depends on. Keys without
+ * an answer are missing from the map.
+ */
+export async function findMade(
+  store: Store,
+  taskKeys: readonly TaskKey[],
+): Promise<ReadonlyMap<TaskKey, Pick<Made, "artifact" | "problems">>> {
+  const found = new Map<TaskKey, Pick<Made, "artifact" | "problems">>();
+  await store.read((db) =>
+    inBatches(taskKeys, async (batch) => {
+      for (const row of await madeRows(db, batch)) {
+        found.set(asTaskKey(row.task_key), { artifact: artifactOf(row), problems: row.problems });
+      }
+    }),
+  );
+  return found;
+}
+
+/** Forgets what these keys gave, in every project: the artifact turned out to be lost. */
+export function forgetMade(store: Store, taskKeys: readonly TaskKey[]): Promise<void> {
+  return store.transaction((db) =>
+    inBatches(taskKeys, (batch) => sql`DELETE FROM made WHERE task_key = ANY (${batch}::text[])`.execute(db)),
+  );
+}
+
+/** Artifacts that no output refers to and that no project could reuse: their bytes may go. By hash. */
+export async function collectable(store: Store): Promise<readonly ContentHash[]> {
+  const rows = await store.readJson(
+    `SELECT to_json(a.hash) FROM artifact a WHERE ${unreferenced} ORDER BY a.hash`,
+  );
+  return rows.map((hash) => asContentHash(String(hash)));
+}
+
+/** Drops the rows of artifacts whose bytes are gone. What has come into use again since then stays. */
+export function forgetArtifacts(store: Store, hashes: readonly ContentHash[]): Promise<void> {
+  return store.transaction((db) =>
+    inBatches(hashes, (batch) =>
+      sql`DELETE FROM artifact a WHERE a.hash = ANY (${batch}::text[]) AND ${sql.raw(unreferenced)}`.execute(
+        db,
+      ),
+    ),
+  );
+}
+
+const unreferenced = `
+  NOT EXISTS (SELECT FROM resource r WHERE r.source = 'derived' AND r.content_hash = a.hash)
+  AND NOT EXISTS (SELECT FROM made m WHERE m.artifact_hash = a.hash)`;
+
+/** Notes which artifacts there are; one that is known already stays as it is. */
+export async function putArtifacts(db: Db, artifacts: readonly Artifact[]): Promise<void> {
+  await inBatches(artifacts, (batch) =>
+    sql`INSERT INTO artifact (hash, size, media_type)
+      SELECT * FROM unnest(
+        ${batch.map((row) => row.hash)}::text[], ${batch.map((row) => row.size)}::bigint[],
+        ${batch.map((row) => toColumn(row.type))}::text[])
+      ON CONFLICT (hash) DO NOTHING`.execute(db),
+  );
+}
+
+/** Remembers what task keys gave; a later answer of a key replaces the earlier one. */
+export async function putMade(db: Db, projectId: ProjectId, made: readonly Made[]): Promise<void> {
+  const latest = new Map(made.map((row) => [row.taskKey, row]));
+  await inBatches([...latest.values()], (batch) =>
+    sql`INSERT INTO made (project_id, task_key, artifact_hash, problems)
+      SELECT ${projectId}, key, hash, problems::json FROM unnest(
+        ${batch.map((row) => row.taskKey)}::text[], ${batch.map((row) => row.artifact?.hash ?? null)}::text[],
+        ${batch.map((row) => JSON.stringify(row.problems))}::text[]) AS row (key, hash, problems)
+      ON CONFLICT (project_id, task_key) DO UPDATE SET
+        artifact_hash = excluded.artifact_hash, problems = excluded.problems`.execute(db),
+  );
+}
+
+type MadeRow = {
+  task_key: string;
+  artifact_hash: string | null;
+  size: number | null;
+  media_type: string | null;
+  problems: readonly Problem[];
+};
+
+async function madeRows(db: Db, taskKeys: readonly TaskKey[]): Promise<readonly MadeRow[]> {
+  const { rows } = await sql<MadeRow>`
+    SELECT DISTINCT ON (m.task_key) m.task_key, m.artifact_hash, a.size, a.media_type, m.problems
+    FROM made m LEFT JOIN artifact a ON a.hash = m.artifact_hash
+    WHERE m.task_key = ANY (${taskKeys}::text[]) AND (m.artifact_hash IS NULL OR a.hash IS NOT NULL)
+    ORDER BY m.task_key, m.project_id`.execute(db);
+  return rows;
+}
+
+function artifactOf(row: MadeRow): Artifact | null {
+  if (row.artifact_hash === null) return null;
+  return {
+    hash: asContentHash(row.artifact_hash),
+    size: row.size ?? 0,
+    type: fromColumn(row.media_type ?? ""),
+  };
+}

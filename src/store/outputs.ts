@@ -1,0 +1,61 @@
+import { sql } from "kysely";
+import type { Artifact } from "../model/artifact.ts";
+import type { ProjectId, ResourceId } from "../model/ids.ts";
+import type { OutputRecord, TaskEvent } from "../model/output.ts";
+import { putArtifacts, putMade, type Made } from "./artifacts.ts";
+import { toColumn } from "./column-text.ts";
+import { inBatches } from "./batches.ts";
+import type { Db, Store } from "./open-store.ts";
+import { putOutputs, removeResources } from "./resources.ts";
+
+/** What one batch of the engine wants to be true from now on. */
+export type OutputCommit = {
+  /** Names no output twice. */
+  readonly upserts: readonly OutputRecord[];
+  readonly removals: readonly ResourceId[];
+  /** A later event of the same task of the same run replaces the earlier one. */
+  readonly events: readonly TaskEvent[];
+  readonly made: readonly Made[];
+};
+
+/**
+ * Carries out a batch: all of it or nothing, on disk when it resolves. The artifacts are in the artifact store
+ * before. Removals come before upserts, so a resource in both is there afterwards.
+ */
+export function commitOutputs(store: Store, projectId: ProjectId, commit: OutputCommit): Promise<void> {
+  return store.transaction(async (db) => {
+    await putArtifacts(db, artifactsOf(commit));
+    await removeResources(db, projectId, commit.removals);
+    await putOutputs(db, projectId, commit.upserts);
+    await putMade(db, projectId, commit.made);
+    await putEvents(db, projectId, commit.events);
+  });
+}
+
+function artifactsOf(commit: OutputCommit): readonly Artifact[] {
+  return [...commit.upserts, ...commit.made].flatMap(({ artifact }) => artifact ?? []);
+}
+
+async function putEvents(db: Db, projectId: ProjectId, events: readonly TaskEvent[]): Promise<void> {
+  const latest = new Map(events.map((event) => [`${event.jobId} ${event.resourceId}`, event]));
+  await inBatches([...latest.values()], (batch) => putEventBatch(db, projectId, batch));
+}
+
+function putEventBatch(db: Db, projectId: ProjectId, rows: readonly TaskEvent[]): Promise<unknown> {
+  return sql`
+    INSERT INTO job_task (project_id, job_id, resource_id, outcome, generation, "order", worker, started_at,
+      duration_ms, bytes, cause)
+    SELECT ${projectId}, row.* FROM unnest(
+      ${rows.map((row) => row.jobId)}::text[], ${rows.map((row) => toColumn(row.resourceId))}::text[],
+      ${rows.map((row) => row.outcome)}::text[], ${rows.map((row) => row.generation)}::integer[],
+      ${rows.map((row) => row.order)}::integer[], ${rows.map((row) => row.worker)}::integer[],
+      ${rows.map((row) => row.startedAt)}::double precision[],
+      ${rows.map((row) => row.durationMs)}::double precision[], ${rows.map((row) => row.bytes)}::bigint[],
+      ${rows.map((row) => toColumn(row.cause))}::text[]
+    ) AS row
+    ON CONFLICT (project_id, job_id, hashtextextended(resource_id, 0)) DO UPDATE SET
+      outcome = excluded.outcome, generation = excluded.generation, "order" = excluded."order",
+      worker = excluded.worker, started_at = excluded.started_at, duration_ms = excluded.duration_ms,
+      bytes = excluded.bytes, cause = excluded.cause
+  `.execute(db);
+}

@@ -1,0 +1,179 @@
+import { sql } from "kysely";
+import { asContentHash, asResourceId, asSitePath, asTaskKey, type ProjectId } from "../model/ids.ts";
+import type { OutputRecord } from "../model/output.ts";
+import { fileId } from "../model/resource.ts";
+import type { SourceRecord } from "../model/source.ts";
+import { inBatches } from "./batches.ts";
+import { fromColumn, quoted, toColumn } from "./column-text.ts";
+import type { Db, Store } from "./open-store.ts";
+
+/** Every file of the project, by path in byte order. About 4 µs a row. */
+export async function loadSources(store: Store, projectId: ProjectId): Promise<readonly SourceRecord[]> {
+  const rows = await store.readJson(
+    `SELECT json_build_array(path, kind, size, mtime, content_hash, failure, detail) FROM resource
+     WHERE project_id = ${quoted(projectId)} AND source <> 'derived' ORDER BY path`,
+  );
+  return rows.map((row) => sourceOf(row as SourceRow));
+}
+
+/** Every output of the project, by id in byte order. About 5 µs a row. */
+export async function loadOutputs(store: Store, projectId: ProjectId): Promise<readonly OutputRecord[]> {
+  const rows = await store.readJson(
+    `SELECT json_build_array(id, kind, status, path, content_hash, size, media_type, last_rendered_hash, failure,
+       detail) FROM resource
+     WHERE project_id = ${quoted(projectId)} AND source = 'derived' ORDER BY id`,
+  );
+  return rows.map((row) => outputOf(row as OutputRow));
+}
+
+/** Writes what the log says of files. One row a file: `sources` names none twice. */
+export async function putSources(
+  db: Db,
+  projectId: ProjectId,
+  sources: readonly SourceRecord[],
+): Promise<void> {
+  const rows = sources.map(sourceColumns);
+  await inBatches(rows, (batch) => putResources(db, projectId, batch));
+}
+
+/** Writes outputs. One row an output: `outputs` names none twice. */
+export async function putOutputs(
+  db: Db,
+  projectId: ProjectId,
+  outputs: readonly OutputRecord[],
+): Promise<void> {
+  const rows = outputs.map(outputColumns);
+  await inBatches(rows, (batch) => putResources(db, projectId, batch));
+}
+
+/** Removes resources of either sort; ids that are not there are no trouble. */
+export async function removeResources(db: Db, projectId: ProjectId, ids: readonly string[]): Promise<void> {
+  await inBatches(ids, (batch) =>
+    sql`DELETE FROM resource r USING unnest(${batch.map(toColumn)}::text[]) AS gone (id)
+      WHERE r.project_id = ${projectId} AND hashtextextended(r.id, 0) = hashtextextended(gone.id, 0)
+        AND r.id = gone.id`.execute(db),
+  );
+}
+
+type SourceRow = [
+  path: string,
+  kind: SourceRecord["kind"],
+  size: number,
+  mtime: number,
+  contentHash: string,
+  failure: SourceRecord["fault"],
+  detail: Pick<SourceRecord, "facts" | "problems">,
+];
+
+function sourceOf([path, kind, size, modified, contentHash, fault, detail]: SourceRow): SourceRecord {
+  return {
+    path: fromColumn(path) as SourceRecord["path"],
+    kind,
+    size,
+    modified,
+    contentHash: asContentHash(contentHash),
+    fault,
+    ...detail,
+  };
+}
+
+type OutputRow = [
+  id: string,
+  kind: OutputRecord["kind"],
+  status: OutputRecord["status"],
+  path: string | null,
+  contentHash: string | null,
+  size: number | null,
+  mediaType: string | null,
+  taskKey: string | null,
+  failure: OutputRecord["fault"],
+  detail: Pick<OutputRecord, "parts" | "problems" | "culprits" | "cause" | "durationMs">,
+];
+
+function outputOf(row: OutputRow): OutputRecord {
+  const [id, kind, status, path, hash, size, type, taskKey, fault, detail] = row;
+  return {
+    id: asResourceId(fromColumn(id)),
+    kind,
+    status,
+    sitePath: path === null ? null : asSitePath(fromColumn(path)),
+    artifact: hash === null ? null : { hash: asContentHash(hash), size: size ?? 0, type: type ?? "" },
+    taskKey: taskKey === null ? null : asTaskKey(taskKey),
+    fault,
+    ...detail,
+  };
+}
+
+/** One row of `resource` as it is written. */
+type Columns = {
+  readonly id: string;
+  readonly kind: string;
+  readonly source: "local" | "derived";
+  readonly path: string | null;
+  readonly contentHash: string | null;
+  readonly size: number | null;
+  readonly mediaType: string | null;
+  readonly mtime: number | null;
+  readonly status: string;
+  readonly taskKey: string | null;
+  readonly failure: string | null;
+  readonly detail: string;
+};
+
+function sourceColumns(source: SourceRecord): Columns {
+  const { path, kind, size, modified, contentHash, fault, ...detail } = source;
+  return {
+    id: toColumn(fileId(path)),
+    kind,
+    source: "local",
+    path: toColumn(path),
+    contentHash,
+    size,
+    mediaType: null,
+    mtime: modified,
+    status: fault === null ? "DONE" : "FAILED",
+    taskKey: null,
+    failure: fault && JSON.stringify(fault),
+    detail: JSON.stringify(detail),
+  };
+}
+
+function outputColumns(output: OutputRecord): Columns {
+  const { id, kind, status, sitePath, artifact, taskKey, fault, ...detail } = output;
+  return {
+    id: toColumn(id),
+    kind,
+    source: "derived",
+    path: sitePath && toColumn(sitePath),
+    contentHash: artifact && artifact.hash,
+    size: artifact && artifact.size,
+    mediaType: artifact && toColumn(artifact.type),
+    mtime: null,
+    status,
+    taskKey,
+    failure: fault && JSON.stringify(fault),
+    detail: JSON.stringify(detail),
+  };
+}
+
+/** One statement for a whole batch: 8 µs a row, where a statement for each costs 578. */
+function putResources(db: Db, projectId: ProjectId, rows: readonly Columns[]): Promise<unknown> {
+  return sql`
+    INSERT INTO resource (project_id, id, kind, source, path, content_hash, size, media_type, mtime, status,
+      last_rendered_hash, failure, detail)
+    SELECT ${projectId}, id, kind, source, path, content_hash, size, media_type, mtime, status, task_key,
+      failure::json, detail::json
+    FROM unnest(
+      ${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.kind)}::text[],
+      ${rows.map((row) => row.source)}::text[], ${rows.map((row) => row.path)}::text[],
+      ${rows.map((row) => row.contentHash)}::text[], ${rows.map((row) => row.size)}::bigint[],
+      ${rows.map((row) => row.mediaType)}::text[], ${rows.map((row) => row.mtime)}::double precision[],
+      ${rows.map((row) => row.status)}::text[], ${rows.map((row) => row.taskKey)}::text[],
+      ${rows.map((row) => row.failure)}::text[], ${rows.map((row) => row.detail)}::text[]
+    ) AS row (id, kind, source, path, content_hash, size, media_type, mtime, status, task_key, failure, detail)
+    ON CONFLICT (project_id, hashtextextended(id, 0)) DO UPDATE SET
+      kind = excluded.kind, source = excluded.source, path = excluded.path, content_hash = excluded.content_hash,
+      size = excluded.size, media_type = excluded.media_type, mtime = excluded.mtime, status = excluded.status,
+      last_rendered_hash = excluded.last_rendered_hash, failure = excluded.failure, detail = excluded.detail
+  `.execute(db);
+}
