@@ -1,0 +1,124 @@
+import type { JobId, ProjectId, ResourceId } from "../model/ids.ts";
+import { asJobId, asResourceId } from "../model/ids.ts";
+import type { TaskEvent } from "../model/output.ts";
+import type { RunRow } from "../model/view-rows.ts";
+import { fromColumn } from "./column-text.ts";
+import type { Db, Store } from "./open-store.ts";
+
+/** Notes that a run began. A run that is known already takes the row it is given. */
+export function startRun(store: Store, projectId: ProjectId, run: RunRow): Promise<void> {
+  return store.transaction((db) => putRun(db, projectId, run));
+}
+
+/** Notes how a run ended, or how far it is. */
+export function finishRun(store: Store, projectId: ProjectId, run: RunRow): Promise<void> {
+  return store.transaction((db) => putRun(db, projectId, run));
+}
+
+/** The last `limit` runs of a project, the newest first. One that a killed tab left has no `endedAt`. */
+export async function loadRuns(
+  store: Store,
+  projectId: ProjectId,
+  limit: number,
+): Promise<readonly RunRow[]> {
+  const rows = await store.read((db) =>
+    db
+      .selectFrom("job")
+      .select("run")
+      .where("project_id", "=", projectId)
+      .orderBy("started_at", "desc")
+      .orderBy("job_id", "desc")
+      .limit(limit)
+      .execute(),
+  );
+  return rows.map((row) => row.run as RunRow);
+}
+
+/**
+ * Ends, as cancelled at `time`, every run that a killed tab left unfinished. Call it before the first run of a
+ * session, never during one.
+ */
+export function endInterruptedRuns(store: Store, projectId: ProjectId, time: number): Promise<void> {
+  return store.transaction(async (db) => {
+    const rows = await db
+      .selectFrom("job")
+      .select("run")
+      .where("project_id", "=", projectId)
+      .where("ended_at", "is", null)
+      .execute();
+    for (const row of rows) {
+      await putRun(db, projectId, {
+        ...(row.run as RunRow),
+        phase: "cancelled",
+        endedAt: time,
+        timeLeft: null,
+      });
+    }
+  });
+}
+
+/** What happened to each task of a run, in the order of its schedule. */
+export async function loadTaskEvents(
+  store: Store,
+  projectId: ProjectId,
+  jobId: JobId,
+): Promise<readonly TaskEvent[]> {
+  const rows = await store.read((db) =>
+    db
+      .selectFrom("job_task")
+      .selectAll()
+      .where("project_id", "=", projectId)
+      .where("job_id", "=", jobId)
+      .orderBy("order")
+      .orderBy("resource_id")
+      .execute(),
+  );
+  return rows.map((row) => ({
+    jobId: asJobId(row.job_id),
+    resourceId: resourceIdOf(row.resource_id),
+    outcome: row.outcome as TaskEvent["outcome"],
+    generation: row.generation,
+    order: row.order,
+    worker: row.worker,
+    startedAt: row.started_at,
+    durationMs: row.duration_ms,
+    bytes: row.bytes,
+    cause: fromColumn(row.cause),
+  }));
+}
+
+/** Keeps the last `keep` runs of a project and forgets the others with their tasks. */
+export function forgetOldRuns(store: Store, projectId: ProjectId, keep: number): Promise<void> {
+  return store.transaction(async (db) => {
+    const kept = await db
+      .selectFrom("job")
+      .select("job_id")
+      .where("project_id", "=", projectId)
+      .orderBy("started_at", "desc")
+      .orderBy("job_id", "desc")
+      .limit(keep)
+      .execute();
+    const ids = ["", ...kept.map((row) => row.job_id)];
+    for (const table of ["job", "job_task"] as const) {
+      await db.deleteFrom(table).where("project_id", "=", projectId).where("job_id", "not in", ids).execute();
+    }
+  });
+}
+
+async function putRun(db: Db, projectId: ProjectId, run: RunRow): Promise<void> {
+  const changing = {
+    phase: run.phase,
+    started_at: run.startedAt,
+    ended_at: run.endedAt,
+    run: JSON.stringify(run),
+  };
+  await db
+    .insertInto("job")
+    .values({ project_id: projectId, job_id: run.key, ...changing })
+    .onConflict((on) => on.columns(["project_id", "job_id"]).doUpdateSet(changing))
+    .execute();
+}
+
+function resourceIdOf(text: string): ResourceId {
+  return asResourceId(fromColumn(text));
+}
