@@ -1,0 +1,49 @@
+import { expect, test as base, type Page } from "@playwright/test";
+import { watchForeignRequests } from "./foreign-requests.ts";
+import { startServer, type AppServer } from "./origin.ts";
+
+type Fixtures = {
+  /** Opens the app in the test's own page and waits until it answers. `query` such as `?threads=off`. */
+  readonly openApp: (query?: string) => Promise<Page>;
+};
+
+/**
+ * The test function of every spec. It fails a test in which a request left the origin, the page threw, or the
+ * console told of an error.
+ */
+export const test = base.extend<Fixtures, { readonly server: AppServer }>({
+  server: [
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.close();
+    },
+    { scope: "worker" },
+  ],
+  openApp: async ({ context, page, server }, use) => {
+    const foreign = watchForeignRequests(context, server.address);
+    const errors = watchErrors(page);
+    await use(async (query = "") => {
+      await page.goto(server.address + query);
+      await waitForStart(page);
+      return page;
+    });
+    expect(foreign, "requests that left the origin").toEqual([]);
+    expect(errors, "errors in the page").toEqual([]);
+  },
+});
+
+/** Collects what the page threw and what its console called an error. */
+export function watchErrors(page: Page): readonly string[] {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  return errors;
+}
+
+/** Resolves once the app has its engine and offers to open a folder. */
+export async function waitForStart(page: Page): Promise<void> {
+  await expect(page.getByRole("button", { name: "Open folder" }).first()).toBeEnabled({ timeout: 30_000 });
+}
