@@ -1,31 +1,32 @@
 import { orderByName } from "../graph/name-order.ts";
 
-/** Names in the order of their bytes, each with its place in that order. */
+/** Names in the order of their bytes, each with its place in that order, its rank. */
 export class NameIndex {
-  /** Ascending, each once. */
+  /** Ascending, each once: `names[rank]`. */
   readonly names: readonly string[];
-  /** Place of each name in the order of arrival. */
+  /** The number under which the name of each rank arrived. */
+  readonly arrivalOfRank: Uint32Array;
+  readonly rankOfArrival: Uint32Array;
   readonly #arrival: ReadonlyMap<string, number>;
-  readonly #rank: Uint32Array;
 
-  /** `arrival` gives each name the number of names before it. Cost: that of `orderByName`. */
+  /** `arrival` numbers the names from 0 in the order in which it holds them. Cost: that of `orderByName`. */
   constructor(arrival: ReadonlyMap<string, number>) {
     const arrived = [...arrival.keys()];
     const order = orderByName(arrived);
-    this.names = Array.from(order, (index) => arrived[index]!);
+    const names = new Array<string>(order.length);
+    this.rankOfArrival = new Uint32Array(order.length);
+    for (let rank = 0; rank < order.length; rank++) {
+      names[rank] = arrived[order[rank]!]!;
+      this.rankOfArrival[order[rank]!] = rank;
+    }
+    this.names = names;
+    this.arrivalOfRank = order;
     this.#arrival = arrival;
-    this.#rank = new Uint32Array(arrived.length);
-    for (let rank = 0; rank < order.length; rank++) this.#rank[order[rank]!] = rank;
   }
 
-  /** The place of a name, or `undefined` when it is not among them. */
+  /** The rank of a name, or `undefined` when it is not among them. */
   rankOf(name: string): number | undefined {
     const arrived = this.#arrival.get(name);
-    return arrived === undefined ? undefined : this.#rank[arrived];
-  }
-
-  /** The place of the name that came as number `arrived`. */
-  rankOfArrival(arrived: number): number {
-    return this.#rank[arrived]!;
+    return arrived === undefined ? undefined : this.rankOfArrival[arrived];
   }
 }

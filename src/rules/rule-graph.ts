@@ -29,12 +29,12 @@ export type RuleGraphResult =
  * Cost: O(names + inputs), most of it for looking up and ordering names.
  */
 export function buildRuleGraph(rules: readonly RuleDefinition[]): RuleGraphResult {
-  const faults = [...duplicateRules(rules), ...invalidPriorities(rules)];
-  if (faults.length > 0) return { ok: false, faults };
   const arrival = new Map<string, number>();
-  rules.forEach((rule, index) => arrival.set(rule.name, index));
+  for (let i = 0; i < rules.length; i++) arrival.set(rules[i]!.name, i);
+  const faults = [...duplicateRules(rules, arrival.size), ...invalidPriorities(rules)];
+  if (faults.length > 0) return { ok: false, faults };
   const ruleIndex = new NameIndex(arrival);
-  const sorted = ruleIndex.names.map((name) => rules[arrival.get(name)!]!);
+  const sorted = Array.from(ruleIndex.arrivalOfRank, (index) => rules[index]!);
   const { evidence, edges } = readEvidence(sorted);
   const nodes = evidence.names.length + sorted.length;
   const digraph = buildDigraph(nodes, edges.sources, edges.targets);
@@ -83,7 +83,7 @@ function drawEdges(
 ) {
   const sources = new Uint32Array(inputs.length + rules.length);
   const targets = new Uint32Array(inputs.length + rules.length);
-  for (let i = 0; i < inputs.length; i++) inputs[i] = evidence.rankOfArrival(inputs[i]!);
+  for (let i = 0; i < inputs.length; i++) inputs[i] = evidence.rankOfArrival[inputs[i]!]!;
   let first = 0;
   let edge = 0;
   for (let rule = 0; rule < rules.length; rule++) {
@@ -96,7 +96,7 @@ function drawEdges(
       targets[edge++] = node;
     }
     sources[edge] = node;
-    targets[edge++] = evidence.rankOfArrival(outputs[rule]!);
+    targets[edge++] = evidence.rankOfArrival[outputs[rule]!]!;
     first = end;
   }
   return { sources: sources.subarray(0, edge), targets: targets.subarray(0, edge) };
