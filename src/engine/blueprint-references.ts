@@ -1,0 +1,132 @@
+import { unreachable } from "../base/invariant.ts";
+import {
+  fileNameOf,
+  folderOf,
+  resolveFromFolder,
+  withoutExtension,
+  type ProjectPath,
+} from "../base/project-path.ts";
+import { problemsOf, resolveReference, type Resolution } from "../documents/resolve-reference.ts";
+import { pageSitePath } from "../documents/site-paths.ts";
+import type { Reference } from "../model/facts.ts";
+import type { ResourceId } from "../model/ids.ts";
+import { referenceKey } from "../model/render.ts";
+import { fileId, fragmentId } from "../model/resource.ts";
+import { relate, type Draft } from "./blueprint-draft.ts";
+import { planCopy, planPicture } from "./blueprint-pictures.ts";
+import type { PlannedReference } from "./target.ts";
+
+type FileResolution = Extract<Resolution, { type: "file" }>;
+
+/** One reference with what it leads to and what its page must wait for. */
+export type PlannedLink = {
+  readonly reference: Reference;
+  readonly key: string;
+  readonly planned: PlannedReference;
+  readonly inputs: readonly ResourceId[];
+  /** The embedded part that has to become a target. */
+  readonly fragment: { readonly path: ProjectPath; readonly anchor: string } | null;
+  /** The document that a plain link leads to, for its backlinks. */
+  readonly linkedPage: ProjectPath | null;
+};
+
+type Way = Omit<PlannedLink, "reference" | "key">;
+const way = (planned: PlannedReference, rest: Partial<Way> = {}): Way => ({
+  inputs: [],
+  fragment: null,
+  linkedPage: null,
+  ...rest,
+  planned,
+});
+
+/** Plans all references of a document, in their order, and notes its problems and plain relationships. */
+export function planReferences(
+  draft: Draft,
+  from: ProjectPath,
+  references: readonly Reference[],
+): PlannedLink[] {
+  return references.map((reference) => {
+    const resolution = resolveReference(draft.index, from, reference);
+    draft.problems.push(...problemsOf(draft.index, from, reference, resolution));
+    noteRelationship(draft, from, reference, resolution);
+    const key = referenceKey(reference.form, reference.target, reference.anchor);
+    return { reference, key, ...planResolution(draft, reference, resolution) };
+  });
+}
+
+function planResolution(draft: Draft, reference: Reference, resolution: Resolution): Way {
+  switch (resolution.type) {
+    case "external":
+      return way({ type: "external", url: resolution.url });
+    case "broken":
+      return way({ type: "broken" });
+    case "file":
+      return planFile(draft, reference, resolution);
+    default:
+      return unreachable(resolution);
+  }
+}
+
+function planFile(draft: Draft, reference: Reference, resolution: FileResolution): Way {
+  const { path } = resolution;
+  const kind = draft.sources.get(path)?.kind;
+  if (kind === "document") {
+    return reference.form === "embed" ? planEmbed(draft, resolution) : planPageLink(draft, resolution);
+  }
+  if (kind === "image") return planImage(draft, reference, path);
+  const { id, sitePath } = planCopy(draft, path);
+  return way({ type: "file", href: sitePath }, { inputs: reference.form === "link" ? [] : [id] });
+}
+
+function planPageLink(draft: Draft, { path, anchor }: FileResolution): Way {
+  const href = pageSitePath(draft.sitePaths, path);
+  return way({ type: "page", href, anchor, title: titleOf(draft, path) }, { linkedPage: path });
+}
+
+/** An embed of a section that does not exist shows as broken: the whole note would not be what was asked for. */
+function planEmbed(draft: Draft, { path, anchor, anchorFound }: FileResolution): Way {
+  if (!anchorFound) return way({ type: "broken" });
+  const fragment = fragmentId(path, anchor);
+  const href = pageSitePath(draft.sitePaths, path);
+  return way(
+    { type: "fragment", fragment, href, anchor, title: titleOf(draft, path) },
+    { inputs: [fragment], fragment: { path, anchor } },
+  );
+}
+
+/** A link to an image leads to its greatest variant: the file itself may tell where it was taken. */
+function planImage(draft: Draft, reference: Reference, path: ProjectPath): Way {
+  const { picture, inputs } = planPicture(draft, path);
+  if (reference.form === "image" || reference.form === "embed") {
+    return way({ type: "picture", picture }, { inputs });
+  }
+  const greatest = picture.sources.at(-1);
+  return way(greatest === undefined ? { type: "broken" } : { type: "file", href: greatest.href }, { inputs });
+}
+
+/** What a wikilink without a label shows: the document's title, else its file name. */
+export function titleOf(draft: Draft, path: ProjectPath): string {
+  const facts = draft.sources.get(path)?.facts;
+  const title = facts?.type === "document" ? facts.title : null;
+  return title ?? withoutExtension(fileNameOf(path));
+}
+
+/**
+ * Plain references between files, of which the build takes no order. A missing target is kept too, so that the file
+ * is known to wait for it.
+ */
+function noteRelationship(
+  draft: Draft,
+  from: ProjectPath,
+  reference: Reference,
+  resolution: Resolution,
+): void {
+  const target =
+    resolution.type === "file"
+      ? resolution.path
+      : resolution.type === "broken"
+        ? resolveFromFolder(folderOf(from), reference.target)
+        : undefined;
+  if (target === undefined || target === from) return;
+  relate(draft, fileId(from), fileId(target), ["references", { line: reference.line }]);
+}

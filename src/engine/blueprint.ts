@@ -1,0 +1,50 @@
+import { compareNames } from "../base/byte-order.ts";
+import type { ProjectPath } from "../base/project-path.ts";
+import { stylesheetPath } from "../documents/site-paths.ts";
+import type { ResourceId } from "../model/ids.ts";
+import { compareProblems, type Problem } from "../model/problem.ts";
+import type { Relationship } from "../model/relationship.ts";
+import type { Settings } from "../model/settings.ts";
+import type { SourceRecord } from "../model/source.ts";
+import { planCopies } from "./blueprint-copies.ts";
+import { planFeeds } from "./blueprint-feeds.ts";
+import { planPages } from "./blueprint-pages.ts";
+import { openDraft } from "./blueprint-draft.ts";
+import type { SiteFrame, Target } from "./target.ts";
+
+/** Everything that the folder, as scanned, asks to be made. A pure function of the sources and the settings. */
+export type Blueprint = {
+  /** Ordered by id. */
+  readonly targets: ReadonlyMap<ResourceId, Target>;
+  /** Each (source, target, type) once; ordered. */
+  readonly relationships: readonly Relationship[];
+  readonly problems: readonly Problem[];
+  readonly frame: SiteFrame;
+};
+
+/**
+ * Derives the blueprint: first the pages with all that their references need, then what the layout needs, then the
+ * files of the site as a whole. Linear in documents and references.
+ */
+export function deriveBlueprint(
+  sources: ReadonlyMap<ProjectPath, SourceRecord>,
+  settings: Settings,
+  projectName: string,
+): Blueprint {
+  const draft = openDraft(sources, settings);
+  planPages(draft);
+  planCopies(draft);
+  planFeeds(draft);
+  const targets = [...draft.targets.values()].sort((a, b) => compareNames(a.id, b.id));
+  return {
+    targets: new Map(targets.map((target) => [target.id, target])),
+    relationships: [...draft.relationships.values()],
+    problems: draft.problems.sort(compareProblems),
+    frame: {
+      siteTitle: settings.title ?? projectName,
+      language: settings.language,
+      baseUrl: settings.baseUrl,
+      stylesheet: stylesheetPath(draft.sitePaths),
+    },
+  };
+}

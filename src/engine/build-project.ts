@@ -1,0 +1,121 @@
+import { asJobId, type ResourceId } from "../model/ids.ts";
+import { findMade } from "../store/artifacts.ts";
+import { pruneMade } from "../store/prune-made.ts";
+import { putGraphSnapshot } from "../store/graph-snapshots.ts";
+import { commitOutputs } from "../store/outputs.ts";
+import { BuildRun, type RunPorts, type RunWork } from "./build-run.ts";
+import { collectGarbage } from "./collect.ts";
+import type { Known } from "./key-parts.ts";
+import { Ledger } from "./ledger.ts";
+import { planBuild } from "./plan.ts";
+import type { EnginePorts } from "./ports.ts";
+import { findLost, orphanedOutputs, siteChanges } from "./prepare.ts";
+import type { Derived, ProjectState } from "./project-state.ts";
+import type { ProjectViews } from "./project-views.ts";
+import type { RunProgress } from "./run-progress.ts";
+
+/** What a build works with. */
+export type Build = {
+  readonly state: ProjectState;
+  readonly derived: Derived;
+  readonly ports: EnginePorts;
+  readonly views: ProjectViews;
+  readonly progress: RunProgress;
+  readonly digest: Known["digest"];
+  /** Only what this needs, or everything. */
+  readonly root: ResourceId | null;
+  readonly force: boolean;
+};
+
+/**
+ * Prepares, plans, dispatches, publishes and collects. Resolves also after an abort: what was finished by then is in
+ * the database and in the site, and the rest is marked as cancelled.
+ */
+export async function buildProject(build: Build, signal: AbortSignal): Promise<void> {
+  const { derived, progress, views, ports } = build;
+  progress.enter("planning", 0);
+  progress.sign(derived.schedule.signature);
+  await forgetLost(build);
+  await removeOrphans(build);
+  const plan = planBuild(derived.blueprint.targets, derived.schedule, knownOf(build), {
+    ...build,
+    hasher: ports.hasher,
+  });
+  views.showGraph(derived, plan.dirty);
+  views.showProblems(derived);
+  progress.enter("building", plan.dirty.size + plan.poisoned.size + plan.clean.length);
+  progress.pass(plan.clean.length, plan.clean.length);
+  if (plan.dirty.size + plan.poisoned.size > 0) await runPlan(build, plan, signal);
+  progress.enter("publishing", 0);
+  await publishAll(build);
+  views.showProblems(derived);
+  if (plan.dirty.size > 0) await collect(build);
+}
+
+async function runPlan(build: Build, plan: RunWork["plan"], signal: AbortSignal): Promise<void> {
+  const { state, derived, ports, views, progress, force } = build;
+  const { schedule, blueprint } = derived;
+  await keepSnapshot(build);
+  const ledger = new Ledger(state, ports, (batch) => views.showSettled(derived, batch));
+  const jobId = asJobId(progress.row.key);
+  const work: RunWork = { jobId, targets: blueprint.targets, schedule, plan, force, inputs: knownOf(build) };
+  const runPorts: RunPorts = {
+    runner: ports.runner,
+    hasher: ports.hasher,
+    clock: ports.clock,
+    findMade: (keys) => findMade(ports.store, keys),
+    changed: (target, status) => views.showStatus(derived, target, status),
+    settled: (settled) => {
+      progress.settle(settled.event);
+      ledger.add(settled);
+    },
+  };
+  await new BuildRun(work, runPorts, signal).execute();
+  await ledger.flush();
+}
+
+/** Keeps the shape of the graph, once for each signature. */
+async function keepSnapshot({ state, derived, ports, progress }: Build): Promise<void> {
+  const { signature, snapshot } = derived.schedule;
+  if (state.keptSignature === signature) return;
+  const { nodes, edges } = snapshot();
+  const kept = { signature, nodes, edges, diagnostics: { cycles: derived.schedule.cycles } };
+  await putGraphSnapshot(ports.store, state.projectId, kept, progress.row.startedAt);
+  state.keptSignature = signature;
+}
+
+function knownOf({ state, derived, digest }: Build): RunWork["inputs"] {
+  const { sources, outputs, bytes } = state;
+  return { sources, outputs, bytes, frame: derived.blueprint.frame, digest };
+}
+
+/** Once for each opening: outputs whose bytes the browser dropped are as if they had never been built. */
+async function forgetLost({ state, ports }: Build): Promise<void> {
+  if (state.verified) return;
+  for (const record of await findLost(state.outputs, ports.bytes.present)) {
+    state.outputs.set(record.id, { ...record, artifact: null });
+    if (record.sitePath !== null) state.published.delete(record.sitePath);
+  }
+  state.verified = true;
+}
+
+async function removeOrphans({ state, derived, ports }: Build): Promise<void> {
+  const removals = orphanedOutputs(state, derived);
+  if (removals.length === 0) return;
+  await commitOutputs(ports.store, state.projectId, { upserts: [], removals, events: [], made: [] });
+  for (const id of removals) state.outputs.delete(id);
+}
+
+/** Makes the site hold exactly the outputs: this also mends what a crash between commit and publication left. */
+async function publishAll({ state, ports }: Build): Promise<void> {
+  const { put, remove } = siteChanges(state.published, state.outputs.values());
+  if (put.length + remove.length === 0) return;
+  await ports.site.change(state.projectId, put, remove);
+  for (const path of remove) state.published.delete(path);
+  for (const { path, hash } of put) state.published.set(path, hash);
+}
+
+async function collect({ state, ports }: Build): Promise<void> {
+  await pruneMade(ports.store, state.projectId);
+  await collectGarbage(ports);
+}

@@ -1,0 +1,88 @@
+import type { OutputRecord } from "../model/output.ts";
+import { commitOutputs, type OutputCommit } from "../store/outputs.ts";
+import type { Settled } from "./build-run.ts";
+import type { EnginePorts } from "./ports.ts";
+import { siteChanges } from "./prepare.ts";
+import type { ProjectState } from "./project-state.ts";
+
+/** Milliseconds between two commits of a run that goes on. */
+const interval = 150;
+
+/**
+ * Brings what a run settles into the database and then into the finished site, in batches, one after the other.
+ * A row reaches the screen only after its commit, so nothing that a person saw done is lost.
+ */
+export class Ledger {
+  readonly #state: ProjectState;
+  readonly #ports: EnginePorts;
+  readonly #committed: (batch: readonly Settled[]) => void;
+  #waiting: Settled[] = [];
+  #last: Promise<void> = Promise.resolve();
+  #lastAt: number;
+  #error: unknown = undefined;
+
+  constructor(state: ProjectState, ports: EnginePorts, committed: (batch: readonly Settled[]) => void) {
+    this.#state = state;
+    this.#ports = ports;
+    this.#committed = committed;
+    this.#lastAt = ports.clock();
+  }
+
+  add(settled: Settled): void {
+    this.#waiting.push(settled);
+    if (this.#ports.clock() - this.#lastAt >= interval) void this.#commitSoon();
+  }
+
+  /** Commits all that was added. Rejects when any commit of this ledger failed. */
+  async flush(): Promise<void> {
+    await this.#commitSoon();
+    if (this.#error !== undefined) throw this.#error;
+  }
+
+  #commitSoon(): Promise<void> {
+    this.#lastAt = this.#ports.clock();
+    this.#last = this.#last
+      .then(() => this.#commit())
+      .catch((error: unknown) => void (this.#error ??= error));
+    return this.#last;
+  }
+
+  async #commit(): Promise<void> {
+    const batch = this.#waiting;
+    this.#waiting = [];
+    if (batch.length === 0) return;
+    await commitOutputs(this.#ports.store, this.#state.projectId, commitOf(batch));
+    await publish(
+      this.#state,
+      this.#ports,
+      batch.map(({ record }) => record),
+    );
+    this.#committed(batch);
+  }
+}
+
+function commitOf(batch: readonly Settled[]): OutputCommit {
+  const latest = new Map(batch.map((settled) => [settled.target.id, settled.record]));
+  return {
+    upserts: [...latest.values()],
+    removals: [],
+    events: batch.map(({ event }) => event),
+    made: batch.flatMap(({ made, record }) =>
+      made && record.taskKey !== null
+        ? [{ taskKey: record.taskKey, artifact: record.artifact, problems: record.problems }]
+        : [],
+    ),
+  };
+}
+
+/** Puts outputs into the finished site, those that are there already left out. */
+async function publish(
+  { projectId, published }: ProjectState,
+  { site }: EnginePorts,
+  records: readonly OutputRecord[],
+): Promise<void> {
+  const { put } = siteChanges(published, records);
+  if (put.length === 0) return;
+  await site.change(projectId, put, []);
+  for (const { path, hash } of put) published.set(path, hash);
+}

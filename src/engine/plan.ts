@@ -1,0 +1,140 @@
+import type { Fault } from "../base/fault.ts";
+import type { Hasher } from "../base/xxhash.ts";
+import type { ProjectPath } from "../base/project-path.ts";
+import type { ResourceId } from "../model/ids.ts";
+import type { OutputRecord } from "../model/output.ts";
+import { filePathOf } from "../model/resource.ts";
+import { cycleFault } from "./faults.ts";
+import { causeOf } from "./explain.ts";
+import { keyParts, taskKeyOf, type Known } from "./key-parts.ts";
+import type { TargetSchedule } from "./schedule-targets.ts";
+import type { Target } from "./target.ts";
+
+/** Why a target cannot be built, and the way from it to the one that is to blame. */
+export type Poison = { readonly fault: Fault; readonly culprits: readonly ResourceId[] };
+
+/** What a build would do, decided before anything runs. */
+export type Plan = {
+  /** Targets that may have to run, in the order of the schedule, each with why. */
+  readonly dirty: ReadonlyMap<ResourceId, string>;
+  readonly poisoned: ReadonlyMap<ResourceId, Poison>;
+  /** Targets whose output is known to be what a build from scratch would give. */
+  readonly clean: readonly ResourceId[];
+};
+
+export type PlanOptions = {
+  /** Only what this target needs, itself included; `null` for everything. */
+  readonly root: ResourceId | null;
+  /** Run every task of the plan, whatever its key. */
+  readonly force: boolean;
+  readonly hasher: Hasher;
+};
+
+/**
+ * Decides what is dirty in one walk along the schedule: a target whose key differs from that of its last run, or
+ * that waits for a dirty one. A dirty target may still turn out unchanged when its inputs do (early cut-off).
+ * Cost: one key for each target that does not wait for a dirty one.
+ */
+export function planBuild(
+  targets: ReadonlyMap<ResourceId, Target>,
+  schedule: TargetSchedule,
+  known: Known,
+  options: PlanOptions,
+): Plan {
+  const wanted = options.root === null ? undefined : closureOf(targets, options.root);
+  const poisoned = poisonCycles(targets, schedule);
+  const dirty = new Map<ResourceId, string>();
+  const clean: ResourceId[] = [];
+  for (const target of schedule.order) {
+    if (wanted !== undefined && !wanted.has(target.id)) continue;
+    const poison = poisonOf(target, known, poisoned);
+    if (poison !== undefined) {
+      poisoned.set(target.id, poison);
+      continue;
+    }
+    const cause = dirtyCause(target, known, { dirty, ...options });
+    if (cause === undefined) clean.push(target.id);
+    else dirty.set(target.id, cause);
+  }
+  if (wanted !== undefined) for (const id of poisoned.keys()) if (!wanted.has(id)) poisoned.delete(id);
+  return { dirty, poisoned, clean };
+}
+
+/** Whether a record stands for these inputs: the last run had the same key, and its output is still there. */
+export function isCurrent(
+  record: OutputRecord | undefined,
+  key: OutputRecord["taskKey"],
+): record is OutputRecord {
+  return record?.status === "DONE" && record.taskKey === key && record.artifact !== null;
+}
+
+function dirtyCause(
+  target: Target,
+  known: Known,
+  { dirty, force, hasher }: Pick<PlanOptions, "force" | "hasher"> & { dirty: Plan["dirty"] },
+): string | undefined {
+  const waitsFor = target.inputs.find((id) => dirty.has(id));
+  if (waitsFor !== undefined) return `${waitsFor} may change`;
+  if (force) return "asked for";
+  const record = known.outputs.get(target.id);
+  const parts = keyParts(target, known);
+  return isCurrent(record, taskKeyOf(parts, hasher)) ? undefined : causeOf(target, record, parts);
+}
+
+/** Poison comes from a file that could not be read, or from an input that is poisoned itself. */
+function poisonOf(
+  target: Target,
+  known: Known,
+  poisoned: ReadonlyMap<ResourceId, Poison>,
+): Poison | undefined {
+  for (const id of target.inputs) {
+    const above = poisoned.get(id);
+    if (above !== undefined) return { fault: above.fault, culprits: [target.id, ...above.culprits] };
+    const path = filePathOf(id);
+    const fault = path === undefined ? null : faultOf(known, path);
+    if (fault !== null) return { fault, culprits: [target.id, id] };
+  }
+  return undefined;
+}
+
+function faultOf(known: Known, path: ProjectPath): Fault | null {
+  return known.sources.get(path)?.fault ?? null;
+}
+
+/** The members of cycles, and what lies behind them with the way there. */
+function poisonCycles(
+  targets: ReadonlyMap<ResourceId, Target>,
+  schedule: TargetSchedule,
+): Map<ResourceId, Poison> {
+  const poisoned = new Map<ResourceId, Poison>();
+  for (const cycle of schedule.cycles) {
+    const fault = cycleFault(cycle.path.toReversed());
+    for (const name of cycle.members)
+      poisoned.set(name as ResourceId, { fault, culprits: [name as ResourceId] });
+  }
+  const waiting = [...poisoned.keys()];
+  for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+    const above = poisoned.get(id);
+    if (above === undefined) continue;
+    for (const dependent of schedule.dependents.get(id) ?? []) {
+      if (poisoned.has(dependent.id) || !targets.has(dependent.id)) continue;
+      poisoned.set(dependent.id, { fault: above.fault, culprits: [dependent.id, ...above.culprits] });
+      waiting.push(dependent.id);
+    }
+  }
+  return poisoned;
+}
+
+/** A target with all the targets that it waits for, at any depth. */
+function closureOf(targets: ReadonlyMap<ResourceId, Target>, root: ResourceId): ReadonlySet<ResourceId> {
+  const closure = new Set([root]);
+  const waiting = [root];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    for (const input of targets.get(id)?.inputs ?? []) {
+      if (closure.has(input)) continue;
+      closure.add(input);
+      waiting.push(input);
+    }
+  }
+  return closure;
+}

@@ -1,0 +1,50 @@
+import type { Clock } from "../base/clock.ts";
+import type { Hasher } from "../base/xxhash.ts";
+import type { ContentHash, ProjectId, SitePath } from "../model/ids.ts";
+import type { SourceBytes } from "../model/source.ts";
+import type { ViewName, ViewRows } from "../model/view-rows.ts";
+import type { Delta, SiteFile } from "../model/wire.ts";
+import type { Store } from "../store/open-store.ts";
+import type { TaskRunner } from "../tasks/contract.ts";
+
+/** Where finished files go: what the preview and the export read. */
+export type SitePort = {
+  /** All of the changes or none. */
+  change(projectId: ProjectId, put: readonly SiteFile[], remove: readonly SitePath[]): Promise<void>;
+  list(projectId: ProjectId): Promise<readonly SiteFile[]>;
+  clear(projectId: ProjectId): Promise<void>;
+};
+
+/** What the engine may ask of the bytes themselves: whether they are there, and to let them go. */
+export type BytesPort = {
+  present(hashes: readonly ContentHash[]): Promise<ReadonlySet<ContentHash>>;
+  /** Frees what no project needs any more, files kept as a copy included. */
+  release(hashes: readonly ContentHash[]): Promise<void>;
+  readText(bytes: SourceBytes): Promise<string>;
+};
+
+/** Where rows go on their way to the screen. Cheap: several calls for one key in a frame are one change. */
+export type ViewPort = {
+  change<V extends ViewName>(
+    projectId: ProjectId,
+    view: V,
+    change: { readonly upserts?: readonly ViewRows[V][]; readonly removals?: readonly string[] },
+  ): void;
+  /** The whole content of all views of a project, as resets. */
+  snapshot(projectId: ProjectId): readonly Delta[];
+  /** Forgets all rows of a project. */
+  clear(projectId: ProjectId): void;
+};
+
+/** The engine's whole outside. */
+export type EnginePorts = {
+  readonly store: Store;
+  readonly runner: TaskRunner;
+  readonly site: SitePort;
+  readonly bytes: BytesPort;
+  readonly views: ViewPort;
+  readonly hasher: Hasher;
+  readonly clock: Clock;
+  /** A fresh random UUID for a run. */
+  readonly newId: () => string;
+};

@@ -1,0 +1,74 @@
+import type { ContentHash, ResourceId, SitePath } from "../model/ids.ts";
+import type { OutputRecord } from "../model/output.ts";
+import type { SiteFile } from "../model/wire.ts";
+import { deriveBlueprint } from "./blueprint.ts";
+import { relationshipKey, relationshipOperations, sourceOperations } from "./changes.ts";
+import { scheduleTargets } from "./schedule-targets.ts";
+import type { EnginePorts } from "./ports.ts";
+import type { Derived, ProjectState } from "./project-state.ts";
+import type { ProjectPath } from "../base/project-path.ts";
+import type { SourceRecord } from "../model/source.ts";
+
+/** What an intake found out about the folder. */
+export type FolderChange = {
+  readonly changed: readonly SourceRecord[];
+  readonly removed: readonly ProjectPath[];
+};
+
+/**
+ * Takes a change of the folder into the project: derives the blueprint, appends the operations that say what
+ * changed, and keeps state and database in step. The state changes only after the log has it.
+ */
+export async function takeChange(
+  state: ProjectState,
+  change: FolderChange,
+  ports: EnginePorts,
+): Promise<Derived> {
+  const sources = new Map(state.sources);
+  for (const path of change.removed) sources.delete(path);
+  for (const source of change.changed) sources.set(source.path, source);
+  const blueprint = deriveBlueprint(sources, state.settings, state.name);
+  const relationships = new Map(blueprint.relationships.map((entry) => [relationshipKey(entry), entry]));
+  const operations = [
+    ...sourceOperations(change.changed, change.removed),
+    ...relationshipOperations(state.relationships, relationships),
+  ];
+  if (operations.length > 0) await state.log.record(operations);
+  for (const path of change.removed) state.sources.delete(path);
+  for (const source of change.changed) state.sources.set(source.path, source);
+  state.relationships = relationships;
+  const schedule = scheduleTargets(blueprint.targets, ports.hasher);
+  state.derived = { blueprint, schedule };
+  return state.derived;
+}
+
+/** Outputs of targets that the folder no longer asks for. */
+export function orphanedOutputs(state: ProjectState, { blueprint }: Derived): readonly ResourceId[] {
+  return [...state.outputs.keys()].filter((id) => !blueprint.targets.has(id));
+}
+
+/** Outputs whose bytes the store no longer has: a browser may evict what a site keeps. */
+export async function findLost(
+  outputs: ReadonlyMap<ResourceId, OutputRecord>,
+  present: (hashes: readonly ContentHash[]) => Promise<ReadonlySet<ContentHash>>,
+): Promise<readonly OutputRecord[]> {
+  const withBytes = [...outputs.values()].filter(({ artifact }) => artifact !== null);
+  const hashes = new Set(withBytes.flatMap(({ artifact }) => artifact?.hash ?? []));
+  const there = await present([...hashes]);
+  return withBytes.filter(({ artifact }) => artifact !== null && !there.has(artifact.hash));
+}
+
+/** How the finished site has to change so that it holds exactly the outputs that there are. */
+export function siteChanges(
+  published: ReadonlyMap<SitePath, ContentHash>,
+  outputs: Iterable<OutputRecord>,
+): { readonly put: readonly SiteFile[]; readonly remove: readonly SitePath[] } {
+  const wanted = new Map<SitePath, SiteFile>();
+  for (const { sitePath, artifact } of outputs) {
+    if (sitePath !== null && artifact !== null) wanted.set(sitePath, { path: sitePath, ...artifact });
+  }
+  return {
+    put: [...wanted.values()].filter(({ path, hash }) => published.get(path) !== hash),
+    remove: [...published.keys()].filter((path) => !wanted.has(path)),
+  };
+}

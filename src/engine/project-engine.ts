@@ -1,0 +1,142 @@
+import { asJobId, type ResourceId } from "../model/ids.ts";
+import type { Problem } from "../model/problem.ts";
+import type { IntakeEntry } from "../model/source.ts";
+import type { RunPhase, RunRow } from "../model/view-rows.ts";
+import type { Replies } from "../model/wire.ts";
+import { endInterruptedRuns, finishRun, loadRuns, startRun } from "../store/jobs.ts";
+import { buildProject } from "./build-project.ts";
+import { CommandFault } from "./command-fault.ts";
+import { noFolderRead } from "./faults.ts";
+import { createDigest, type Known } from "./key-parts.ts";
+import type { EnginePorts } from "./ports.ts";
+import { takeChange } from "./prepare.ts";
+import { readSettings, type Derived, type ProjectState } from "./project-state.ts";
+import { ProjectViews } from "./project-views.ts";
+import { RunProgress } from "./run-progress.ts";
+import { compareListing, scanFiles } from "./scan-files.ts";
+import { TurnTaking } from "./turn-taking.ts";
+
+/** How many earlier runs are shown. */
+const history = 50;
+
+type Listing = { readonly entries: readonly IntakeEntry[]; readonly problems: readonly Problem[] };
+
+/** One open project: takes the folder in and builds it, one thing at a time. */
+export class ProjectEngine {
+  readonly state: ProjectState;
+  readonly #ports: EnginePorts;
+  readonly #views: ProjectViews;
+  readonly #turns = new TurnTaking();
+  readonly #digest: Known["digest"];
+  /** The run that an intake began and that the next build goes on with. */
+  #begun: RunProgress | null = null;
+
+  constructor(state: ProjectState, ports: EnginePorts) {
+    this.state = state;
+    this.#ports = ports;
+    this.#views = new ProjectViews(state, ports.views);
+    this.#digest = createDigest(ports.hasher);
+  }
+
+  /** What there was when the project was opened; shows the runs of earlier visits. */
+  async opened(): Promise<Replies["open-project"]> {
+    const { projectId, sources, outputs } = this.state;
+    if (this.#begun === null) await endInterruptedRuns(this.#ports.store, projectId, this.#ports.clock());
+    const upserts = await loadRuns(this.#ports.store, projectId, history);
+    this.#ports.views.change(projectId, "run", { upserts });
+    return { known: sources.size > 0, resources: sources.size + outputs.size };
+  }
+
+  /** The graph of the folder as last read. */
+  derived(): Derived {
+    if (this.state.derived === null) throw new CommandFault(noFolderRead(this.state.name));
+    return this.state.derived;
+  }
+
+  /** Stops what runs; tells whether there was something to stop. */
+  cancel(): boolean {
+    return this.#turns.abort();
+  }
+
+  /** Stops what runs and resolves when it has ended. */
+  async close(): Promise<void> {
+    this.#turns.abort();
+    await this.#turns.take(() => Promise.resolve());
+  }
+
+  /**
+   * Compares a complete listing with what is known, reads what changed and takes it into the log. A build that runs
+   * is stopped first: it would build what is no longer there, and what it finished is kept.
+   */
+  intake(listing: Listing): Promise<Replies["intake"]> {
+    this.#turns.abort();
+    return this.#turns.take(async (signal) => {
+      const progress = await this.#begin();
+      try {
+        return await this.#takeIn(listing, progress, signal);
+      } catch (error) {
+        await this.#end(progress, signal.aborted ? "cancelled" : "failed");
+        if (signal.aborted) return { changed: 0, removed: 0, unchanged: 0 };
+        throw error;
+      }
+    });
+  }
+
+  /** Builds what is dirty and resolves with the run's last row; after a cancel, with that of the cancelled run. */
+  build(options: { readonly root: ResourceId | null; readonly force: boolean }): Promise<RunRow> {
+    return this.#turns.take(async (signal) => {
+      const derived = this.derived();
+      const progress = this.#begun ?? (await this.#begin());
+      const { state } = this;
+      try {
+        const build = {
+          state,
+          derived,
+          ports: this.#ports,
+          views: this.#views,
+          progress,
+          digest: this.#digest,
+        };
+        await buildProject({ ...build, ...options }, signal);
+      } catch (error) {
+        await this.#end(progress, "failed");
+        throw error;
+      }
+      await this.#end(progress, signal.aborted ? "cancelled" : "done");
+      return progress.row;
+    });
+  }
+
+  async #takeIn({ entries, problems }: Listing, progress: RunProgress, signal: AbortSignal) {
+    const { state } = this;
+    const { changed, removed, unchanged } = compareListing(entries, state.sources);
+    progress.enter("scanning", changed.length);
+    const scanned = (count: number) => progress.pass(count, 0);
+    const records = await scanFiles(changed, { runner: this.#ports.runner, scanned }, signal);
+    progress.enter("planning", 0);
+    state.bytes = new Map(entries.map(({ path, bytes }) => [path, bytes]));
+    const read = await readSettings(state.bytes, this.#ports.bytes.readText);
+    const sameSettings = JSON.stringify(read.settings) === JSON.stringify(state.settings);
+    state.settings = read.settings;
+    state.intakeProblems = [...problems, ...read.problems];
+    if (state.derived === null || !sameSettings || records.length + removed.length > 0) {
+      await takeChange(state, { changed: records, removed }, this.#ports);
+    }
+    return { changed: changed.length, removed: removed.length, unchanged };
+  }
+
+  async #begin(): Promise<RunProgress> {
+    const { views, newId, clock, store } = this.#ports;
+    const show = (row: RunRow) => views.change(this.state.projectId, "run", { upserts: [row] });
+    if (this.#begun !== null) await this.#end(this.#begun, "cancelled");
+    this.#begun = new RunProgress(asJobId(newId()), clock, show);
+    await startRun(store, this.state.projectId, this.#begun.row);
+    return this.#begun;
+  }
+
+  async #end(progress: RunProgress, phase: RunPhase): Promise<void> {
+    progress.enter(phase, progress.row.total);
+    this.#begun = null;
+    await finishRun(this.#ports.store, this.state.projectId, progress.row);
+  }
+}

@@ -1,0 +1,108 @@
+import type { ProjectPath } from "../base/project-path.ts";
+import type { Fault } from "../base/fault.ts";
+import { asContentHash, type ContentHash } from "../model/ids.ts";
+import { fileId, sourceKindOf } from "../model/resource.ts";
+import type { IntakeEntry, SourceRecord } from "../model/source.ts";
+import type { TaskItem, TaskResult } from "../model/wire.ts";
+import type { TaskRunner } from "../tasks/contract.ts";
+import { scan, type ScanInput } from "../tasks/scan/spec.ts";
+
+/** How a listing differs from what is known. */
+export type Listing = {
+  /** New, or of another size or modification time: to be read. */
+  readonly changed: readonly IntakeEntry[];
+  readonly removed: readonly ProjectPath[];
+  readonly unchanged: number;
+};
+
+/** Compares a complete listing with the sources known. A copied file is the same when its hash is. */
+export function compareListing(
+  entries: readonly IntakeEntry[],
+  sources: ReadonlyMap<ProjectPath, SourceRecord>,
+): Listing {
+  const listed = new Set(entries.map(({ path }) => path));
+  const changed = entries.filter((entry) => !isUnchanged(entry, sources.get(entry.path)));
+  return {
+    changed,
+    removed: [...sources.keys()].filter((path) => !listed.has(path)),
+    unchanged: entries.length - changed.length,
+  };
+}
+
+function isUnchanged({ bytes, size, modified }: IntakeEntry, known: SourceRecord | undefined): boolean {
+  if (known === undefined) return false;
+  if (bytes.type === "artifact") return bytes.hash === known.contentHash;
+  return size === known.size && modified === known.modified;
+}
+
+/** What a scan of many files needs. */
+export type ScanPorts = {
+  readonly runner: TaskRunner;
+  /** Told after each batch how many files it held. */
+  readonly scanned: (count: number) => void;
+};
+
+/**
+ * Reads files in the task workers, in batches that all workers take from one queue. Every entry gets a record: one
+ * that could not be read carries its fault, and a size that makes the next intake try it again.
+ * Rejects with an `AbortError` once the signal aborts.
+ */
+export async function scanFiles(
+  entries: readonly IntakeEntry[],
+  { runner, scanned }: ScanPorts,
+  signal: AbortSignal,
+): Promise<readonly SourceRecord[]> {
+  const records: SourceRecord[] = [];
+  const size = Math.max(1, Math.min(scan.batch, Math.ceil(entries.length / (2 * runner.size))));
+  let next = 0;
+  const lane = async () => {
+    while (next < entries.length) {
+      const batch = entries.slice(next, (next += size));
+      const job = { id: `scan ${next}`, kind: scan.kind, items: batch.map(scanItem) };
+      const { results } = await runner.run(job, signal);
+      records.push(...recordsOf(batch, results));
+      scanned(batch.length);
+    }
+  };
+  await Promise.all(Array.from({ length: runner.size }, lane));
+  return records;
+}
+
+function scanItem({ path, size, modified, bytes }: IntakeEntry): TaskItem {
+  const input: ScanInput = { path, kind: sourceKindOf(path), size, modified, bytes };
+  return { resourceId: fileId(path), input };
+}
+
+function recordsOf(batch: readonly IntakeEntry[], results: readonly TaskResult[]): readonly SourceRecord[] {
+  const byId = new Map(results.map((result) => [result.resourceId, result]));
+  return batch.map((entry) => {
+    const result = byId.get(fileId(entry.path));
+    // The scan's spec declares that the value of a done item is its record.
+    if (result?.status === "done") return result.value as SourceRecord;
+    return unreadable(entry, result?.fault ?? lostAnswer(entry.path));
+  });
+}
+
+const noHash: ContentHash = asContentHash("0000000000000000");
+
+function unreadable({ path }: IntakeEntry, fault: Fault): SourceRecord {
+  return {
+    path,
+    kind: sourceKindOf(path),
+    size: -1,
+    modified: -1,
+    contentHash: noHash,
+    facts: { type: "other" },
+    fault,
+    problems: [],
+  };
+}
+
+function lostAnswer(path: ProjectPath): Fault {
+  return {
+    code: "source-unreadable",
+    severity: "error",
+    message: `${path} could not be read.`,
+    remedy: "Build again.",
+  };
+}

@@ -1,0 +1,77 @@
+import { openDexieStores } from "../artifacts/dexie-stores.ts";
+import type { Stores } from "../artifacts/stores.ts";
+import { loadHasher } from "../base/xxhash.ts";
+import { openEngine } from "../engine/open-engine.ts";
+import type { BytesPort, EnginePorts } from "../engine/ports.ts";
+import { openStore } from "../store/open-store.ts";
+import type { TaskRunner } from "../tasks/contract.ts";
+import { decodeText } from "../tasks/decode-text.ts";
+import type { HostApi, HostOptions } from "./contract.ts";
+import { createLocalRunner } from "./local-runner.ts";
+import { createPool } from "./pool.ts";
+import { ViewHub } from "./view-hub.ts";
+
+/** What a host stands on: given by a browser, or made in memory for Node. */
+export type HostParts = {
+  readonly stores: Stores;
+  readonly runner: TaskRunner;
+  /** For `openStore`. */
+  readonly dataDir: string;
+  readonly newId: () => string;
+};
+
+/**
+ * Opens the host of this browser: with task workers, or, where there are none, with everything in the calling thread.
+ * Rejects with `OpenStoreError` when the database cannot be opened.
+ */
+export function openHost({ dataDir, spawnTaskWorker, workers }: HostOptions): Promise<HostApi> {
+  const stores = openDexieStores();
+  const runner =
+    spawnTaskWorker === undefined
+      ? createLocalRunner({ artifacts: stores.artifacts, highlighted: stores.highlighted })
+      : createPool({ spawn: spawnTaskWorker, size: workers });
+  return assembleHost({ stores, runner, dataDir, newId: () => crypto.randomUUID() });
+}
+
+/** Puts store, log, engine, views and runner together behind one `HostApi`. */
+export async function assembleHost({ stores, runner, dataDir, newId }: HostParts): Promise<HostApi> {
+  const store = await openStore({ dataDir });
+  const hub = new ViewHub();
+  const ports: EnginePorts = {
+    store,
+    runner,
+    site: stores.site,
+    bytes: bytesPort(stores),
+    views: hub,
+    hasher: await loadHasher(),
+    clock: () => Date.now(),
+    newId,
+  };
+  const engine = openEngine(ports);
+  return {
+    command: async (command) => {
+      const reply = await engine.command(command);
+      // What the command changed is on its way to the page before its answer is.
+      hub.flush();
+      return reply;
+    },
+    subscribe: (listener) => hub.subscribe(listener),
+  };
+}
+
+function bytesPort({ artifacts, copiedFiles }: Stores): BytesPort {
+  return {
+    present: (hashes) => artifacts.present(hashes),
+    release: async (hashes) => {
+      const kept = await copiedFiles.hashes();
+      await artifacts.deleteMany(hashes.filter((hash) => !kept.has(hash)));
+    },
+    readText: async (source) => {
+      const bytes =
+        source.type === "file"
+          ? new Uint8Array(await source.file.arrayBuffer())
+          : ((await artifacts.get(source.hash)) ?? new Uint8Array());
+      return decodeText(bytes).text;
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { createMemoryStores } from "../../artifacts/memory-stores.ts";
+import type { Stores } from "../../artifacts/stores.ts";
+import { parseProjectPath } from "../../base/project-path.ts";
+import { invariant } from "../../base/invariant.ts";
+import { asProjectId } from "../../model/ids.ts";
+import type { IntakeEntry } from "../../model/source.ts";
+import type { RunRow, ViewName, ViewRows } from "../../model/view-rows.ts";
+import type { DeltaBatch, Replies } from "../../model/wire.ts";
+import type { HostApi } from "../contract.ts";
+import { createLocalRunner } from "../local-runner.ts";
+import { assembleHost } from "../open-host.ts";
+
+/** A folder in memory: text or bytes by path. Writing a file gives it a new modification time. */
+export class TestFolder {
+  readonly #files = new Map<string, { readonly content: string | Uint8Array<ArrayBuffer>; readonly modified: number }>();
+  #time = 1;
+
+  write(path: string, content: string | Uint8Array<ArrayBuffer>): void {
+    this.#files.set(path, { content, modified: this.#time++ });
+  }
+
+  remove(path: string): void {
+    this.#files.delete(path);
+  }
+
+  paths(): readonly string[] {
+    return [...this.#files.keys()];
+  }
+
+  /** The same files with the same times, to build from scratch. */
+  copy(): TestFolder {
+    const folder = new TestFolder();
+    for (const [path, { content }] of this.#files) folder.write(path, content);
+    return folder;
+  }
+
+  entries(): readonly IntakeEntry[] {
+    return [...this.#files].map(([raw, { content, modified }]) => {
+      const path = parseProjectPath(raw);
+      invariant(path !== undefined, `${raw} is a path inside the project`);
+      const file = new Blob([content]);
+      return { path, size: file.size, modified, bytes: { type: "file", file } };
+    });
+  }
+}
+
+/** A whole host in Node: PGlite in memory, stores in memory, tasks in this thread. */
+export class TestHost {
+  readonly host: HostApi;
+  readonly stores: Stores;
+  readonly projectId: ReturnType<typeof asProjectId>;
+  readonly views: { readonly [V in ViewName]: Map<string, ViewRows[V]> } = {
+    node: new Map(),
+    edge: new Map(),
+    problem: new Map(),
+    run: new Map(),
+  };
+
+  constructor(host: HostApi, stores: Stores, projectId: string) {
+    this.host = host;
+    this.stores = stores;
+    this.projectId = asProjectId(projectId);
+    host.subscribe((batch) => this.#apply(batch));
+  }
+
+  /** Takes the folder in and builds everything. */
+  async build(folder: TestFolder, options: { readonly force?: boolean } = {}): Promise<RunRow> {
+    const { projectId } = this;
+    await this.#ask("open-project", this.host.command<"open-project">({ type: "open-project", projectId, name: "test" }));
+    const intake = { type: "intake", projectId, entries: folder.entries(), problems: [] } as const;
+    await this.#ask("intake", this.host.command<"intake">(intake));
+    const build = { type: "build", projectId, root: null, force: options.force ?? false } as const;
+    return (await this.#ask("build", this.host.command<"build">(build))).run;
+  }
+
+  /** The finished site as text by path; binary files as their hash. */
+  async site(): Promise<ReadonlyMap<string, string>> {
+    const files = new Map<string, string>();
+    for (const { path, hash, type } of await this.stores.site.list(this.projectId)) {
+      const bytes = await this.stores.artifacts.get(hash);
+      invariant(bytes !== undefined, `${path} of the site has its bytes`);
+      files.set(path, isText(type) ? new TextDecoder().decode(bytes) : hash);
+    }
+    return files;
+  }
+
+  async #ask<T extends keyof Replies>(type: T, reply: ReturnType<HostApi["command"]>): Promise<Replies[T]> {
+    const answer = await reply;
+    if (!answer.ok) throw new Error(`${type}: ${answer.fault.message}`);
+    return answer.value as Replies[T];
+  }
+
+  #apply({ deltas }: DeltaBatch): void {
+    for (const { view, reset, upserts, removals } of deltas) {
+      const rows = this.views[view] as Map<string, ViewRows[ViewName]>;
+      if (reset) rows.clear();
+      for (const key of removals) rows.delete(key);
+      for (const row of upserts) rows.set(row.key, row);
+    }
+  }
+}
+
+function isText(type: string): boolean {
+  return type.startsWith("text/") || type.startsWith("application/xml");
+}
+
+/** Opens a host of its own in memory. About a second, most of it for the database. */
+export async function openTestHost(projectId = "00000000-0000-4000-8000-000000000001"): Promise<TestHost> {
+  const stores = createMemoryStores();
+  const { artifacts, highlighted } = stores;
+  let runs = 0;
+  const host = await assembleHost({
+    stores,
+    runner: createLocalRunner({ artifacts, highlighted }),
+    dataDir: "memory://",
+    newId: () => `run-${runs++}`,
+  });
+  return new TestHost(host, stores, projectId);
+}

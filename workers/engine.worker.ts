@@ -1,0 +1,34 @@
+import { expose } from "comlink";
+import type { HostApi } from "../src/host/contract.ts";
+import { openHost } from "../src/host/open-host.ts";
+
+let host: HostApi | undefined;
+
+/** The engine's thread: the page opens it once, then speaks `HostApi` with it. */
+const api = {
+  open: async ({
+    dataDir,
+    workers,
+  }: {
+    readonly dataDir: string;
+    readonly workers: number;
+  }): Promise<void> => {
+    host = await openHost({
+      dataDir,
+      workers,
+      spawnTaskWorker: () => new Worker(new URL("./task.worker.ts", import.meta.url), { type: "module" }),
+    });
+  },
+  command: (command: Parameters<HostApi["command"]>[0]) => opened().command(command),
+  subscribe: (listener: Parameters<HostApi["subscribe"]>[0]) => opened().subscribe(listener),
+};
+
+function opened(): HostApi {
+  if (host === undefined)
+    throw new Error("Broken invariant: the page opens the engine before it speaks with it");
+  return host;
+}
+
+export type EngineWorkerApi = typeof api;
+
+expose(api);
