@@ -1,0 +1,80 @@
+import type { ConsistencyCoordinate } from "../model/operation.ts";
+import { StreamMap, type StreamName } from "./stream-map.ts";
+
+/** A wait ended because its time was over; the write may still become visible later. */
+export class ConsistencyTimeoutError extends Error {
+  constructor(coordinates: readonly ConsistencyCoordinate[], milliseconds: number) {
+    const [first] = coordinates;
+    const place =
+      first && `operation ${first.operationIndex} of ${first.documentId} (${first.scope}, ${first.branch})`;
+    super(`After ${milliseconds} ms the read model has not reached ${place}.`);
+    this.name = "ConsistencyTimeoutError";
+  }
+}
+
+export type WaitOptions = {
+  /** Milliseconds. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Milliseconds that a wait lasts when its caller names no limit: nothing waits for ever. */
+export const defaultTimeoutMs = 30_000;
+
+type Waiter = { readonly coordinates: readonly ConsistencyCoordinate[]; readonly resolve: () => void };
+
+/** How far read models have come in each stream, and who waits for them to come further. */
+export class ConsistencyTracker {
+  readonly #positions = new StreamMap<number>();
+  readonly #waiters = new Set<Waiter>();
+
+  /** How many waits are open. */
+  get waiting(): number {
+    return this.#waiters.size;
+  }
+
+  /** The index of the last operation known to be visible, or -1. */
+  positionOf(stream: StreamName): number {
+    return this.#positions.get(stream) ?? -1;
+  }
+
+  /** Everything up to these coordinates is visible now. Never goes back. */
+  advance(coordinates: Iterable<ConsistencyCoordinate>): void {
+    for (const coordinate of coordinates) {
+      if (coordinate.operationIndex > this.positionOf(coordinate)) {
+        this.#positions.set(coordinate, coordinate.operationIndex);
+      }
+    }
+    for (const waiter of this.#waiters) {
+      if (this.#reached(waiter.coordinates)) waiter.resolve();
+    }
+  }
+
+  /**
+   * Resolves once every coordinate is visible: at once when it is already. Rejects with `ConsistencyTimeoutError`
+   * when the time is over, and with the signal's reason when it aborts; either way nothing of the wait is left.
+   */
+  wait(coordinates: readonly ConsistencyCoordinate[], options: WaitOptions = {}): Promise<void> {
+    const { timeoutMs = defaultTimeoutMs, signal } = options;
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    if (this.#reached(coordinates)) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const end = (settle: () => void) => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", abort);
+        this.#waiters.delete(waiter);
+        settle();
+      };
+      const abort = () => end(() => reject(signal?.reason));
+      const late = () => end(() => reject(new ConsistencyTimeoutError(coordinates, timeoutMs)));
+      const waiter: Waiter = { coordinates, resolve: () => end(resolve) };
+      const timer = setTimeout(late, timeoutMs);
+      signal?.addEventListener("abort", abort, { once: true });
+      this.#waiters.add(waiter);
+    });
+  }
+
+  #reached(coordinates: readonly ConsistencyCoordinate[]): boolean {
+    return coordinates.every((coordinate) => this.positionOf(coordinate) >= coordinate.operationIndex);
+  }
+}

@@ -1,0 +1,251 @@
+import { sql } from "kysely";
+import { invariant } from "../base/invariant.ts";
+import type { ProjectId } from "../model/ids.ts";
+import type { ConsistencyCoordinate, ConsistencyToken, Operation } from "../model/operation.ts";
+import type { Relationship } from "../model/relationship.ts";
+import { toColumn } from "../store/column-text.ts";
+import type { Db, Store } from "../store/open-store.ts";
+import { ConsistencyTracker } from "./consistency-tracker.ts";
+import type { IDocumentGraph } from "./document-graph.ts";
+import type { DocumentRelationship, IDocumentIndexer } from "./document-indexer.ts";
+import { indexOperations, mainBranch } from "./index-operations.ts";
+import { readCursor, writeCursor } from "./indexer-state.ts";
+import { operationsSince } from "./operation-store.ts";
+import { loadRelationships, selectRelationships, selectTypes } from "./relationship-queries.ts";
+import type { IndexScope } from "./relationship-rows.ts";
+import { Adjacency, findAncestors, findPath } from "./walks.ts";
+
+export type IndexerOptions = {
+  /** Whose relationships are indexed: `main` unless another branch is asked for by name. */
+  readonly branch?: string;
+  /** Shared with the other read models of the project. */
+  readonly tracker?: ConsistencyTracker;
+};
+
+/** Operations that catching up reads at a time. */
+const pageSize = 2000;
+
+type Types = readonly string[] | undefined;
+
+/** The read model of one branch of one project, in Postgres. The cursor moves in the transaction of the rows. */
+export class KyselyDocumentIndexer implements IDocumentIndexer {
+  readonly #store: Store;
+  readonly #scope: IndexScope;
+  readonly #tracker: ConsistencyTracker;
+  #walked: { readonly cursor: number; readonly adjacency: Adjacency } | undefined;
+
+  constructor(store: Store, projectId: ProjectId, options: IndexerOptions = {}) {
+    this.#store = store;
+    this.#scope = { projectId, branch: options.branch ?? mainBranch };
+    this.#tracker = options.tracker ?? new ConsistencyTracker();
+  }
+
+  init(): Promise<void> {
+    return this.#catchUp();
+  }
+
+  async indexOperations(operations: readonly Operation[]): Promise<void> {
+    if (operations.some(({ projectId }) => projectId === this.#scope.projectId)) await this.#catchUp();
+  }
+
+  /**
+   * Indexes operations that the same transaction has appended, and before them whatever is missing. When the
+   * transaction is on disk, `announce` wakes those who wait for them.
+   */
+  async indexAppended(db: Db, appended: readonly Operation[]): Promise<void> {
+    const first = appended[0];
+    if (first === undefined) return;
+    const cursor = await readCursor(db, this.#scope);
+    if (await this.#isGapBefore(db, cursor, first.id)) await this.#indexMissing(db, cursor, first.id);
+    await this.#index(db, appended);
+  }
+
+  /** These operations are indexed and on disk. */
+  announce(operations: readonly Operation[]): void {
+    this.#tracker.advance(operations.map(coordinateOf));
+  }
+
+  getUndirectedRelationships(
+    a: string,
+    b: string,
+    types?: Types,
+    token?: ConsistencyToken,
+    signal?: AbortSignal,
+  ) {
+    const filters = [
+      { sourceId: a, targetId: b, types },
+      { sourceId: b, targetId: a, types },
+    ];
+    return this.#read(token, signal, () => selectRelationships(this.#store, this.#scope, filters));
+  }
+
+  getDirectedRelationships(
+    sourceId: string,
+    targetId: string,
+    types?: Types,
+    token?: ConsistencyToken,
+    signal?: AbortSignal,
+  ): Promise<readonly DocumentRelationship[]> {
+    const filters = [{ sourceId, targetId, types }];
+    return this.#read(token, signal, () => selectRelationships(this.#store, this.#scope, filters));
+  }
+
+  getOutgoing(documentId: string, types?: Types, token?: ConsistencyToken, signal?: AbortSignal) {
+    const filters = [{ sourceId: documentId, types }];
+    return this.#read(token, signal, () => selectRelationships(this.#store, this.#scope, filters));
+  }
+
+  getIncoming(documentId: string, types?: Types, token?: ConsistencyToken, signal?: AbortSignal) {
+    const filters = [{ targetId: documentId, types }];
+    return this.#read(token, signal, () => selectRelationships(this.#store, this.#scope, filters));
+  }
+
+  findPath(
+    sourceId: string,
+    targetId: string,
+    types?: Types,
+    token?: ConsistencyToken,
+    signal?: AbortSignal,
+  ): Promise<readonly string[] | null> {
+    return this.#read(token, signal, async () =>
+      findPath(await this.#adjacency(), [sourceId, targetId], types && new Set(types)),
+    );
+  }
+
+  findAncestors(
+    documentId: string,
+    types?: Types,
+    token?: ConsistencyToken,
+    signal?: AbortSignal,
+  ): Promise<IDocumentGraph> {
+    return this.#read(token, signal, async () =>
+      findAncestors(await this.#adjacency(), documentId, types && new Set(types)),
+    );
+  }
+
+  async hasRelationship(
+    sourceId: string,
+    targetId: string,
+    types?: Types,
+    token?: ConsistencyToken,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
+    return (await this.getDirectedRelationships(sourceId, targetId, types, token, signal)).length > 0;
+  }
+
+  getRelationshipTypes(token?: ConsistencyToken, signal?: AbortSignal): Promise<readonly string[]> {
+    return this.#read(token, signal, () => selectTypes(this.#store, this.#scope));
+  }
+
+  /** Every relationship of the project, in the order of the log: what graph work starts from. */
+  loadAll(): Promise<readonly Relationship[]> {
+    return loadRelationships(this.#store, this.#scope);
+  }
+
+  async waitForConsistency(token: ConsistencyToken, timeoutMs?: number, signal?: AbortSignal): Promise<void> {
+    invariant(token.projectId === this.#scope.projectId, "a token is used in the project that it comes from");
+    signal?.throwIfAborted();
+    await this.#recall(token.coordinates);
+    await this.#tracker.wait(token.coordinates, {
+      signal,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    });
+  }
+
+  async #read<T>(
+    token: ConsistencyToken | undefined,
+    signal: AbortSignal | undefined,
+    query: () => Promise<T>,
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    if (token !== undefined) await this.waitForConsistency(token, undefined, signal);
+    const answer = await query();
+    signal?.throwIfAborted();
+    return answer;
+  }
+
+  /** A page a transaction, so that a crash in the middle loses one page of work. */
+  async #catchUp(): Promise<void> {
+    for (;;) {
+      const page = await this.#store.transaction(async (db) => {
+        const cursor = await readCursor(db, this.#scope);
+        const operations = await operationsSince(db, cursor, {
+          projectId: this.#scope.projectId,
+          limit: pageSize,
+        });
+        await this.#index(db, operations);
+        return operations;
+      });
+      this.announce(page);
+      if (page.length < pageSize) return;
+    }
+  }
+
+  async #index(db: Db, operations: readonly Operation[]): Promise<void> {
+    const last = operations.at(-1);
+    if (last === undefined) return;
+    await indexOperations(db, this.#scope, operations);
+    await writeCursor(db, this.#scope, last);
+  }
+
+  async #isGapBefore(db: Db, cursor: number, id: number): Promise<boolean> {
+    const row = await db
+      .selectFrom("operation")
+      .select("id")
+      .where("project_id", "=", this.#scope.projectId)
+      .where("id", ">", cursor)
+      .orderBy("id")
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined && row.id < id;
+  }
+
+  async #indexMissing(db: Db, cursor: number, before: number): Promise<void> {
+    for (let id = cursor; ;) {
+      const page = await operationsSince(db, id, { projectId: this.#scope.projectId, limit: pageSize });
+      const missing = page.filter((operation) => operation.id < before);
+      await this.#index(db, missing);
+      const last = missing.at(-1);
+      if (last === undefined || missing.length < pageSize) return;
+      id = last.id;
+    }
+  }
+
+  /** Positions of earlier sessions are in the log: an operation at or before the cursor has been indexed. */
+  async #recall(coordinates: readonly ConsistencyCoordinate[]): Promise<void> {
+    const unknown = coordinates.filter((place) => this.#tracker.positionOf(place) < place.operationIndex);
+    if (unknown.length === 0) return;
+    const { projectId } = this.#scope;
+    const { rows } = await this.#store.read(async (db) =>
+      sql<{ n: number }>`
+        SELECT place.n::integer AS n
+        FROM unnest(${unknown.map((place) => toColumn(place.documentId))}::text[],
+          ${unknown.map((place) => place.scope)}::text[], ${unknown.map((place) => place.branch)}::text[],
+          ${unknown.map((place) => place.operationIndex)}::integer[])
+          WITH ORDINALITY AS place (document_id, scope, branch, index, n)
+        WHERE EXISTS (
+          SELECT FROM operation o
+          WHERE o.project_id = ${projectId}
+            AND hashtextextended(o.document_id, 0) = hashtextextended(place.document_id, 0)
+            AND o.scope = place.scope AND o.branch = place.branch AND o.index = place.index
+            AND o.document_id = place.document_id AND o.id <= ${await readCursor(db, this.#scope)})`.execute(
+        db,
+      ),
+    );
+    this.#tracker.advance(rows.flatMap(({ n }) => unknown[n - 1] ?? []));
+  }
+
+  /** Kept until the log goes on: paths are asked for in bursts. */
+  async #adjacency(): Promise<Adjacency> {
+    const cursor = await this.#store.read((db) => readCursor(db, this.#scope));
+    if (this.#walked?.cursor !== cursor) {
+      this.#walked = { cursor, adjacency: new Adjacency(await this.loadAll()) };
+    }
+    return this.#walked.adjacency;
+  }
+}
+
+/** The place of an operation in its stream. */
+export function coordinateOf({ documentId, scope, branch, index }: Operation): ConsistencyCoordinate {
+  return { documentId, scope, branch, operationIndex: index };
+}

@@ -1,0 +1,61 @@
+import { sql, type Selectable } from "kysely";
+import { asContentHash, asProjectId } from "../model/ids.ts";
+import type { Action, Operation } from "../model/operation.ts";
+import { inBatches } from "../store/batches.ts";
+import { fromColumn, toColumn } from "../store/column-text.ts";
+import type { Db } from "../store/open-store.ts";
+import type { Tables } from "../store/tables.ts";
+
+/** An operation that has everything but its global id. */
+export type UnnumberedOperation = Omit<Operation, "id">;
+
+/** Writes operations in their order, so that ids ascend with it, and gives them back with their ids. */
+export async function insertOperations(
+  db: Db,
+  operations: readonly UnnumberedOperation[],
+): Promise<readonly Operation[]> {
+  const numbered: Operation[] = [];
+  await inBatches(operations, async (batch) => {
+    const ids = await insertBatch(db, batch);
+    for (const [n, operation] of batch.entries()) numbered.push({ ...operation, id: ids[n] ?? 0 });
+  });
+  return numbered;
+}
+
+/** An operation as a row of the table holds it. */
+export function operationOf(row: Selectable<Tables["operation"]>): Operation {
+  return {
+    projectId: asProjectId(row.project_id),
+    id: row.id,
+    documentId: fromColumn(row.document_id),
+    scope: row.scope as Operation["scope"],
+    branch: row.branch,
+    index: row.index,
+    skip: row.skip,
+    action: { type: row.type, ...(row.input as object) } as Action,
+    hash: asContentHash(row.hash),
+    time: row.time,
+  };
+}
+
+/** Ids are drawn row by row in the order of `n`, and sequences only ascend. */
+async function insertBatch(db: Db, rows: readonly UnnumberedOperation[]): Promise<readonly number[]> {
+  const inserted = await sql<{ id: number }>`
+    INSERT INTO operation (project_id, document_id, scope, branch, index, skip, type, input, hash, time)
+    SELECT project_id, document_id, scope, branch, index, skip, type, input::json, hash, time
+    FROM unnest(
+      ${rows.map((row) => row.projectId)}::text[], ${rows.map((row) => toColumn(row.documentId))}::text[],
+      ${rows.map((row) => row.scope)}::text[], ${rows.map((row) => row.branch)}::text[],
+      ${rows.map((row) => row.index)}::integer[], ${rows.map((row) => row.skip)}::integer[],
+      ${rows.map((row) => row.action.type)}::text[], ${rows.map((row) => inputOf(row.action))}::text[],
+      ${rows.map((row) => row.hash)}::text[], ${rows.map((row) => row.time)}::double precision[]
+    ) WITH ORDINALITY
+      AS row (project_id, document_id, scope, branch, index, skip, type, input, hash, time, n)
+    ORDER BY n
+    RETURNING id`.execute(db);
+  return inserted.rows.map((row) => row.id).toSorted((a, b) => a - b);
+}
+
+function inputOf({ type: _, ...input }: Action): string {
+  return JSON.stringify(input);
+}

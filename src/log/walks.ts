@@ -1,0 +1,81 @@
+import { DocumentGraph, type IDocumentGraph } from "./document-graph.ts";
+
+type Edge = { readonly source: string; readonly target: string; readonly type: string };
+
+/** Relationships by both of their ends, each list in the order of the log. */
+export class Adjacency {
+  readonly #outgoing = new Map<string, Edge[]>();
+  readonly #incoming = new Map<string, Edge[]>();
+
+  /** `edges` in the order of the log. */
+  constructor(edges: Iterable<Edge>) {
+    for (const edge of edges) {
+      append(this.#outgoing, edge.source, edge);
+      append(this.#incoming, edge.target, edge);
+    }
+  }
+
+  outgoing(documentId: string): readonly Edge[] {
+    return this.#outgoing.get(documentId) ?? [];
+  }
+
+  incoming(documentId: string): readonly Edge[] {
+    return this.#incoming.get(documentId) ?? [];
+  }
+}
+
+/**
+ * The way from one document to another with the fewest hops along outgoing relationships of the types given (all when
+ * `undefined`), or `null`. Of several the one whose hops come first in their lists. From a document to itself it is
+ * that document. Cost: one pass over what the source reaches.
+ */
+export function findPath(
+  adjacency: Adjacency,
+  [from, to]: readonly [from: string, to: string],
+  types: ReadonlySet<string> | undefined,
+): readonly string[] | null {
+  const reachedFrom = new Map<string, string | undefined>([[from, undefined]]);
+  for (const documentId of reachedFrom.keys()) {
+    if (documentId === to) return wayBack(reachedFrom, to);
+    for (const { target, type } of adjacency.outgoing(documentId)) {
+      if (isWanted(types, type) && !reachedFrom.has(target)) reachedFrom.set(target, documentId);
+    }
+  }
+  return null;
+}
+
+/**
+ * The document and all from which it can be reached, nearest first, with every relationship among them of the types
+ * given. Cost: one pass over what reaches it.
+ */
+export function findAncestors(
+  adjacency: Adjacency,
+  documentId: string,
+  types: ReadonlySet<string> | undefined,
+): IDocumentGraph {
+  const found = new Set([documentId]);
+  for (const ancestor of found) {
+    for (const { source, type } of adjacency.incoming(ancestor)) if (isWanted(types, type)) found.add(source);
+  }
+  const edges = [...found].flatMap((ancestor) =>
+    adjacency.outgoing(ancestor).filter(({ type }) => isWanted(types, type)),
+  );
+  return new DocumentGraph(found, edges);
+}
+
+/** Maps and sets of JavaScript go on to what is added while they are walked, so they serve as the queue. */
+function wayBack(reachedFrom: ReadonlyMap<string, string | undefined>, to: string): readonly string[] {
+  const way: string[] = [];
+  for (let at: string | undefined = to; at !== undefined; at = reachedFrom.get(at)) way.push(at);
+  return way.reverse();
+}
+
+function isWanted(types: ReadonlySet<string> | undefined, type: string): boolean {
+  return types === undefined || types.has(type);
+}
+
+function append(map: Map<string, Edge[]>, key: string, edge: Edge): void {
+  const edges = map.get(key);
+  if (edges === undefined) map.set(key, [edge]);
+  else edges.push(edge);
+}
