@@ -4,43 +4,45 @@ import type { Page } from "@playwright/test";
 /** A finished site: path to bytes, ordered by path. */
 export type Site = ReadonlyMap<string, Buffer>;
 
+type SiteRow = { readonly projectId: string; readonly path: string; readonly hash: string };
+
 /** The projects this browser knows, by name. A name that two of them share is that of the last opened. */
 export async function projectIds(page: Page): Promise<ReadonlyMap<string, string>> {
-  const rows = await page.evaluate(readTable, "projects");
-  const projects = rows as { projectId: string; name: string; openedAt: number }[];
-  const sorted = projects.toSorted((a, b) => a.openedAt - b.openedAt);
+  const rows = await page.evaluate(
+    readTable<{ projectId: string; name: string; openedAt: number }>,
+    "projects",
+  );
+  const sorted = rows.toSorted((a, b) => a.openedAt - b.openedAt);
   return new Map(sorted.map((project) => [project.name, project.projectId]));
 }
 
-/** The finished site of a project as the preview and the export would read it, straight from the browser's stores. */
+/** Where the finished site of a project has files, ordered. */
+export async function sitePaths(page: Page, name: string): Promise<readonly string[]> {
+  return (await siteRows(page, name)).map((row) => row.path).toSorted(compareBytes);
+}
+
+/**
+ * The finished site of a project, straight from the browser's stores, from which the preview and the export read it
+ * too. For sites of some megabytes.
+ */
 export async function readSite(page: Page, name: string): Promise<Site> {
+  const rows = (await siteRows(page, name)).toSorted((a, b) => compareBytes(a.path, b.path));
+  const bytes = await page.evaluate(readArtifacts, [...new Set(rows.map((row) => row.hash))]);
+  const byHash = new Map(bytes.map(([hash, base64]) => [hash, Buffer.from(base64, "base64")]));
+  return new Map(rows.map(({ path, hash }) => [path, byHash.get(hash)!]));
+}
+
+async function siteRows(page: Page, name: string): Promise<readonly SiteRow[]> {
   const projectId = (await projectIds(page)).get(name);
   if (projectId === undefined) throw new Error(`The browser knows no project called ${name}.`);
-  const rows = await page.evaluate(readSiteRows, projectId);
-  const sorted = rows.toSorted(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  return new Map(sorted.map(([path, base64]) => [path, Buffer.from(base64, "base64")]));
+  const rows = await page.evaluate(readTable<SiteRow>, "site");
+  return rows.filter((row) => row.projectId === projectId);
 }
 
-/** Every artifact's content hash in the browser's store. */
-export async function artifactHashes(page: Page): Promise<readonly string[]> {
-  return page.evaluate(
-    () =>
-      new Promise<string[]>((resolve, reject) => {
-        const opening = indexedDB.open("strata");
-        opening.onerror = () => reject(opening.error ?? new Error("no database"));
-        opening.onsuccess = () => {
-          const keys = opening.result.transaction("artifacts").objectStore("artifacts").getAllKeys();
-          keys.onsuccess = () => {
-            opening.result.close();
-            resolve(keys.result.map(String));
-          };
-        };
-      }),
-  );
-}
+const compareBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
-/** Runs in the page: a function that is sent there can use nothing outside itself. */
-function readTable(table: string): Promise<unknown[]> {
+/** Runs in the page, and so uses nothing outside itself. Handles to folders stay there. */
+function readTable<Row>(table: string): Promise<Row[]> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open("strata");
     opening.onerror = () => reject(opening.error ?? new Error("no database"));
@@ -49,37 +51,27 @@ function readTable(table: string): Promise<unknown[]> {
       rows.onerror = () => reject(rows.error ?? new Error(table));
       rows.onsuccess = () => {
         opening.result.close();
-        // Handles cannot leave the page.
-        resolve(rows.result.map((row) => ({ ...row, handle: undefined })));
+        const plain = (_: string, value: unknown) => (value instanceof FileSystemHandle ? undefined : value);
+        resolve(JSON.parse(JSON.stringify(rows.result, plain)) as Row[]);
       };
     };
   });
 }
 
 /** Runs in the page; see `readTable`. Bytes leave it as base64. */
-async function readSiteRows(projectId: string): Promise<[path: string, base64: string][]> {
-  const database = await new Promise<IDBDatabase>((resolve, reject) => {
-    const opening = indexedDB.open("strata");
-    opening.onerror = () => reject(opening.error ?? new Error("no database"));
-    opening.onsuccess = () => resolve(opening.result);
-  });
+async function readArtifacts(hashes: readonly string[]): Promise<[hash: string, base64: string][]> {
   const ask = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error ?? new Error("no row"));
     });
-  const tables = database.transaction(["site", "artifacts"]);
-  const files: { projectId: string; path: string; hash: string }[] = await ask(
-    tables.objectStore("site").getAll(),
-  );
-  const own = files.filter((file) => file.projectId === projectId);
-  const rows: [string, string][] = [];
-  for (const { path, hash } of own) {
-    const row = await ask(tables.objectStore("artifacts").get(hash));
-    let text = "";
-    for (const byte of row.bytes as Uint8Array) text += String.fromCharCode(byte);
-    rows.push([path, btoa(text)]);
-  }
+  const database = await ask(indexedDB.open("strata"));
+  const table = database.transaction("artifacts").objectStore("artifacts");
+  const rows: { bytes: Uint8Array }[] = await Promise.all(hashes.map((hash) => ask(table.get(hash))));
   database.close();
-  return rows;
+  return rows.map(({ bytes }, i) => {
+    let text = "";
+    for (const byte of bytes) text += String.fromCharCode(byte);
+    return [hashes[i]!, btoa(text)];
+  });
 }
