@@ -143,9 +143,8 @@ function wikilink(state: State, start: number): boolean {
 /** Where the `]]` stands that ends a wikilink whose inside begins at `start`; `undefined` when there is none. */
 export function wikilinkEnd(search: ForwardSearch, start: number): number | undefined {
   const end = search.next("]]", start);
-  if (end <= start || search.within("\n", start, end) || search.within("[[", start, end + 1))
-    return undefined;
-  return end;
+  const broken = search.within("\n", start, end) || search.within("[[", start, end + 1);
+  return end <= start || broken ? undefined : end;
 }
 
 /** `](…)` and `][…]` behind an open bracket: the brackets and the address go, the text stays. */

@@ -1,16 +1,11 @@
 import { compareNames } from "../base/byte-order.ts";
 import { invariant } from "../base/invariant.ts";
-import {
-  extensionOf,
-  fileNameOf,
-  folderOf,
-  withoutExtension,
-  type ProjectPath,
-} from "../base/project-path.ts";
+import { extensionOf, folderOf, withoutExtension, type ProjectPath } from "../base/project-path.ts";
 import { asSitePath, type SitePath } from "../model/ids.ts";
 import type { Problem } from "../model/problem.ts";
 import type { SourceRecord } from "../model/source.ts";
 import { buildFolderTree, type FolderEntry } from "./folder-tree.ts";
+import { indexDocuments } from "./index-documents.ts";
 import { foldersAbove, titleOfFolder } from "./source-title.ts";
 
 /**
@@ -41,7 +36,7 @@ type Source = Pick<SourceRecord, "path" | "kind">;
 export function assignSitePaths(sources: readonly Source[]): { sitePaths: SitePaths; problems: Problem[] } {
   const ordered = [...sources].sort((a, b) => compareNames(a.path, b.path));
   const documents = ordered.filter(({ kind }) => kind === "document").map(({ path }) => path);
-  const indexes = indexesOf(documents);
+  const indexes = indexDocuments(documents);
   const claims = new Claims(foldersAbove(ordered.map(({ path }) => path)));
   const copies = new Map(
     ordered.filter(({ kind }) => kind !== "document").map(({ path }) => [path, claims.claim(path, path)]),
@@ -116,30 +111,6 @@ export function sitemapPath(sitePaths: SitePaths): SitePath {
 }
 
 const inFolder = (folder: string, name: string): string => (folder === "" ? name : `${folder}/${name}`);
-
-/** Names of index documents in lower case, the strongest first. */
-const indexNames = [
-  "index.html",
-  "index.htm",
-  "index.md",
-  "index.markdown",
-  "index.mdown",
-  "readme.md",
-  "readme.markdown",
-  "readme.mdown",
-  "readme.html",
-  "readme.htm",
-];
-
-function indexesOf(documents: readonly ProjectPath[]): Map<string, ProjectPath> {
-  const found = new Map<string, { readonly path: ProjectPath; readonly rank: number }>();
-  for (const path of documents) {
-    const rank = indexNames.indexOf(fileNameOf(path).toLowerCase());
-    const known = found.get(folderOf(path));
-    if (rank >= 0 && (known === undefined || rank < known.rank)) found.set(folderOf(path), { path, rank });
-  }
-  return new Map([...found].map(([folder, { path }]) => [folder, path]));
-}
 
 /** HTML documents go first, because their place is their own path; then index documents; then the rest by path. */
 function claimPages(

@@ -1,0 +1,63 @@
+import { compareNames } from "../base/byte-order.ts";
+import { fileNameOf, folderOf, withoutExtension, type ProjectPath } from "../base/project-path.ts";
+import { isInside, resolvePath, resolveWithin, type Place } from "./resolve-path.ts";
+import { nameKey, sharedFolders, type SiteIndex } from "./site-index.ts";
+
+/** A place, and the other files that the same name would fit as well. */
+export type NamedPlace = { readonly place: Place; readonly ambiguous: readonly ProjectPath[] };
+
+/**
+ * Where the name in a wikilink leads: by path, else by the file name of any file, else by alias, else by title. Of
+ * several the nearest to `from` wins: most folders in common, then fewest folders, then by name. Those just as near
+ * are told.
+ */
+export function resolveName(index: SiteIndex, from: ProjectPath, target: string): NamedPlace {
+  if (!isInside(target)) return { place: { type: "outside" }, ambiguous: [] };
+  const byPath = resolveByPath(index, from, target);
+  if (byPath.type === "file" || byPath.type === "outside") return { place: byPath, ambiguous: [] };
+  const candidates =
+    named(index, target) ?? index.byAlias.get(nameKey(target)) ?? index.byTitle.get(nameKey(target)) ?? [];
+  return candidates.length === 0 ? { place: byPath, ambiguous: [] } : nearest(from, candidates);
+}
+
+/**
+ * A name with folders is read as a path first. A bare name is a path only beside `from` or at the project's top, so
+ * that a folder of the same name does not hide a note elsewhere.
+ */
+function resolveByPath(index: SiteIndex, from: ProjectPath, target: string): Place {
+  if (target.startsWith(".") || target.startsWith("/")) return resolvePath(index, from, target);
+  const beside = resolveWithin(index, folderOf(from), target);
+  if (beside.type === "file" && isExact(beside.path, target)) return beside;
+  const atTop = resolveWithin(index, "", target);
+  if (atTop.type === "file" && isExact(atTop.path, target)) return atTop;
+  if (beside.type === "outside") return beside;
+  if (named(index, target) !== undefined) return { type: "missing" };
+  return atTop.type === "missing" ? beside : atTop;
+}
+
+/** Whether a file carries the very name of the target, so that it is not a folder's index or found by case alone. */
+function isExact(path: ProjectPath, target: string): boolean {
+  const name = fileNameOf(target).normalize("NFC");
+  return fileNameOf(path) === name || withoutExtension(fileNameOf(path)) === name;
+}
+
+/** Files whose name fits, and whose folders end as the target's do. Exact case is preferred. */
+function named(index: SiteIndex, target: string): readonly ProjectPath[] | undefined {
+  const folders = folderOf(target).normalize("NFC").toLowerCase();
+  const found = (index.byName.get(nameKey(fileNameOf(target))) ?? []).filter(
+    (path) => folders === "" || `/${folderOf(path).toLowerCase()}`.endsWith(`/${folders}`),
+  );
+  const exact = found.filter((path) => isExact(path, target));
+  if (exact.length > 0) return exact;
+  return found.length > 0 ? found : undefined;
+}
+
+function nearest(from: ProjectPath, candidates: readonly ProjectPath[]): NamedPlace {
+  const ranked = candidates
+    .map((path) => ({ path, shared: sharedFolders(from, path), depth: path.split("/").length }))
+    .sort((a, b) => b.shared - a.shared || a.depth - b.depth || compareNames(a.path, b.path));
+  const [first, ...others] = ranked;
+  if (first === undefined) return { place: { type: "missing" }, ambiguous: [] };
+  const ambiguous = others.filter(({ shared, depth }) => shared === first.shared && depth === first.depth);
+  return { place: { type: "file", path: first.path }, ambiguous: ambiguous.map(({ path }) => path) };
+}
