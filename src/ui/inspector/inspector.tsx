@@ -1,0 +1,107 @@
+import { useEffect, useRef, type ReactNode } from "react";
+import { asResourceId } from "../../model/ids.ts";
+import type { NodeRow } from "../../model/view-rows.ts";
+import type { Inspection } from "../../model/wire.ts";
+import { PathText } from "../files/file-row.tsx";
+import { Icon } from "../icons/icon.tsx";
+import { useRow } from "../live/use-live-view.ts";
+import { isActive, useLatestRun } from "../runs/latest-run.ts";
+import { useSession, useViews } from "../session-context.ts";
+import { StatusBadge } from "../status/status-icon.tsx";
+import { useWorkbench } from "../workbench.ts";
+import { NodeFacts } from "./node-facts.tsx";
+import { NodeLinks } from "./node-links.tsx";
+import { NodePicture } from "./node-picture.tsx";
+import { NodeProblems } from "./node-problems.tsx";
+import { useInspection } from "./use-inspection.ts";
+import "./inspector.css";
+
+type InspectorProps = { readonly id: string; onClose(): void };
+
+/** Everything about one node: how it stands and why, what it needs, what needs it, and what it looks like. */
+export function Inspector({ id, onClose }: InspectorProps): ReactNode {
+  const row = useRow(useViews().node, id);
+  const inspection = useInspection(id, row);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => panel.current?.scrollTo(0, 0), [id]);
+  return (
+    <aside className="inspector" aria-label="Inspector" ref={panel}>
+      <header className="inspector-head">
+        <h2 title={row?.label ?? id}>
+          <PathText path={row?.label ?? id} />
+        </h2>
+        <button
+          type="button"
+          className="button button-plain button-icon"
+          aria-label="Close inspector"
+          title="Close (Esc)"
+          onClick={onClose}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      {row === undefined ? (
+        <p className="inspector-section">This file is no longer part of the project.</p>
+      ) : (
+        <Sections row={row} inspection={inspection} />
+      )}
+    </aside>
+  );
+}
+
+type SectionsProps = { readonly row: NodeRow; readonly inspection: Inspection | undefined };
+
+function Sections({ row, inspection }: SectionsProps): ReactNode {
+  return (
+    <>
+      <section className="inspector-section inspector-why" aria-label="Status">
+        <StatusBadge status={row.status} />
+        <Causes row={row} inspection={inspection} />
+        <NodeActions row={row} />
+      </section>
+      <NodePicture row={row} />
+      <NodeProblems row={row} fault={inspection?.fault ?? null} />
+      <NodeFacts row={row} />
+      {inspection !== undefined && <NodeLinks inspection={inspection} />}
+    </>
+  );
+}
+
+function Causes({ row, inspection }: SectionsProps): ReactNode {
+  const causes = inspection?.causes ?? [];
+  if (causes.length < 2) return row.cause === "" ? null : <p>{row.cause}</p>;
+  return (
+    <ol className="causes" aria-label="Chain of causes">
+      {causes.map((cause) => (
+        <li key={cause}>{cause}</li>
+      ))}
+    </ol>
+  );
+}
+
+function NodeActions({ row }: { readonly row: NodeRow }): ReactNode {
+  const session = useSession();
+  const { act } = useWorkbench();
+  const running = isActive(useLatestRun());
+  const { sitePath } = row;
+  const previewable = sitePath !== null && sitePath.endsWith(".html");
+  return (
+    <div className="inspector-actions">
+      {previewable && (
+        <button type="button" className="button" onClick={() => act({ type: "preview", path: sitePath })}>
+          <Icon name="watch" />
+          Open in preview
+        </button>
+      )}
+      <button
+        type="button"
+        className="button"
+        disabled={running}
+        onClick={() => void session.build({ root: asResourceId(row.key) })}
+      >
+        <Icon name="rebuild" />
+        Rebuild what this needs
+      </button>
+    </div>
+  );
+}

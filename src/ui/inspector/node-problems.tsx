@@ -1,0 +1,65 @@
+import { useCallback, type ReactNode } from "react";
+import type { Fault } from "../../base/fault.ts";
+import { asResourceId } from "../../model/ids.ts";
+import { filePathOf } from "../../model/resource.ts";
+import type { NodeRow, ProblemRow } from "../../model/view-rows.ts";
+import type { LiveView } from "../../session/contract.ts";
+import { Icon } from "../icons/icon.tsx";
+import { useDerived } from "../live/use-live-view.ts";
+import { useViews } from "../session-context.ts";
+
+type NodeProblemsProps = { readonly row: NodeRow; readonly fault: Fault | null };
+
+/** Why a node failed, and what was noticed in its file. */
+export function NodeProblems({ row, fault }: NodeProblemsProps): ReactNode {
+  const problems = useProblemsOf(sourcePathOf(row.key));
+  const told = fault === null || problems.some((problem) => problem.message === fault.message);
+  if (told && problems.length === 0) return null;
+  return (
+    <section className="inspector-section" aria-label="Problems of this file">
+      <ul className="node-problems">
+        {fault !== null && !told && <NodeProblem fault={fault} line={null} />}
+        {problems.map((problem) => (
+          <NodeProblem key={problem.key} fault={problem} line={problem.line} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type NodeProblemProps = {
+  readonly fault: Pick<Fault, "severity" | "message" | "remedy">;
+  readonly line: number | null;
+};
+
+function NodeProblem({ fault, line }: NodeProblemProps): ReactNode {
+  return (
+    <li className="node-problem" data-severity={fault.severity}>
+      <Icon name={fault.severity} />
+      <div>
+        <strong>
+          {fault.message}
+          {line !== null && <span className="numeric"> (line {line})</span>}
+        </strong>
+        <p>{fault.remedy}</p>
+      </div>
+    </li>
+  );
+}
+
+function useProblemsOf(path: string): readonly ProblemRow[] {
+  const derive = useCallback(
+    (view: LiveView<ProblemRow>) => [...view.rows().values()].filter((problem) => problem.path === path),
+    [path],
+  );
+  return useDerived(useViews().problem, derive);
+}
+
+/** The file that a node is or was made from, as far as its id tells. */
+function sourcePathOf(key: string): string {
+  const path = filePathOf(asResourceId(key));
+  if (path !== undefined) return path;
+  const name = key.slice(key.indexOf(":") + 1);
+  if (key.startsWith("variant:")) return name.slice(0, name.lastIndexOf("@"));
+  return key.startsWith("fragment:") ? (name.split("#")[0] ?? name) : name;
+}

@@ -1,0 +1,95 @@
+import type { Session } from "../../session/contract.ts";
+import type { IconName } from "../icons/icon.tsx";
+import { tabWords } from "../shell/tab-bar.tsx";
+import { chooseTheme, type ThemeChoice } from "../theme/theme.ts";
+import { tabNames, type WorkbenchAction } from "../workbench.ts";
+
+/** One thing the palette can do. */
+export type PaletteEntry = {
+  readonly key: string;
+  readonly words: string;
+  readonly icon: IconName;
+  run(): void;
+};
+
+type CommandContext = {
+  readonly session: Session;
+  readonly running: boolean;
+  act(action: WorkbenchAction): void;
+};
+
+/** The commands that make sense now. */
+export function paletteCommands(context: CommandContext): readonly PaletteEntry[] {
+  return [
+    ...buildCommands(context),
+    ...tabCommands(context),
+    ...projectCommands(context),
+    ...themeCommands(),
+  ];
+}
+
+function buildCommands({ session, running }: CommandContext): readonly PaletteEntry[] {
+  if (running) {
+    return [{ key: "cancel", words: "Cancel the build", icon: "stop", run: () => void session.cancel() }];
+  }
+  return [
+    { key: "build", words: "Build what changed", icon: "build", run: () => void session.build() },
+    {
+      key: "rebuild",
+      words: "Rebuild all",
+      icon: "rebuild",
+      run: () => void session.build({ force: true }),
+    },
+  ];
+}
+
+function tabCommands({ act }: CommandContext): readonly PaletteEntry[] {
+  return tabNames.map((tab) => ({
+    key: `go-${tab}`,
+    words: `Go to ${tabWords[tab]}`,
+    icon: "forward",
+    run: () => act({ type: "go", tab }),
+  }));
+}
+
+function projectCommands({ session, act }: CommandContext): readonly PaletteEntry[] {
+  const openFolder: PaletteEntry = {
+    key: "open-folder",
+    words: "Open another folder",
+    icon: "folder",
+    run: () => void session.openFolder(),
+  };
+  return [
+    // Without a picker for folders the way leads over the start screen, which has a directory input.
+    ...(session.hasFolderPicker ? [openFolder] : []),
+    {
+      key: "export-folder",
+      words: "Export to a folder",
+      icon: "export",
+      run: () => void session.exportToFolder(),
+    },
+    { key: "export-zip", words: "Export as a ZIP file", icon: "zip", run: () => void session.exportAsZip() },
+    { key: "close", words: "Close the project", icon: "close", run: () => void session.closeProject() },
+    {
+      key: "keys",
+      words: "Keyboard help",
+      icon: "help",
+      run: () => act({ type: "overlay", overlay: "keys" }),
+    },
+  ];
+}
+
+const themes: readonly (readonly [ThemeChoice, IconName])[] = [
+  ["system", "system"],
+  ["light", "sun"],
+  ["dark", "moon"],
+];
+
+function themeCommands(): readonly PaletteEntry[] {
+  return themes.map(([choice, icon]) => ({
+    key: `theme-${choice}`,
+    words: `Theme: ${choice === "system" ? "as the system has it" : choice}`,
+    icon,
+    run: () => chooseTheme(choice),
+  }));
+}

@@ -1,0 +1,71 @@
+import { useState, type ReactNode } from "react";
+import { bestMatches } from "../palette/fuzzy-match.ts";
+import { useActiveOption } from "../palette/use-active-option.ts";
+
+type PageChooserProps = {
+  readonly path: string;
+  /** Site paths. */
+  readonly pages: readonly string[];
+  onChoose(path: string): void;
+};
+
+const mostShown = 30;
+
+/** The address of the page in sight. Typing searches the pages of the site. */
+export function PageChooser({ path, pages, onChoose }: PageChooserProps): ReactNode {
+  const [text, setText] = useState<string | null>(null);
+  const open = text !== null;
+  const found = open ? bestMatches(pages, text === path ? "" : text, (page) => page, mostShown) : [];
+  const choose = (index: number) => {
+    const page = found[index];
+    setText(null);
+    if (page !== undefined) onChoose(page);
+  };
+  const active = useActiveOption(found.length, choose);
+  return (
+    <div className="page-chooser">
+      <input
+        className="field"
+        type="text"
+        role="combobox"
+        aria-label="Page of the site"
+        aria-expanded={open}
+        aria-controls="page-options"
+        aria-autocomplete="list"
+        aria-activedescendant={open && found.length > 0 ? `page-option-${active.index}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        value={text ?? path}
+        onFocus={(event) => event.target.select()}
+        onBlur={() => setText(null)}
+        onClick={() => setText(text ?? path)}
+        onChange={(event) => {
+          setText(event.target.value);
+          active.reset();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") setText(null);
+          else if (!open && event.key === "ArrowDown") setText(path);
+          else active.onKeyDown(event);
+        }}
+      />
+      <div id="page-options" className="page-options" role="listbox" aria-label="Pages" hidden={!open}>
+        {found.map((page, index) => (
+          // The text box keeps the focus and takes the keys; the press is the pointer's way to the same thing.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+          <div
+            key={page}
+            id={`page-option-${index}`}
+            role="option"
+            aria-selected={index === active.index}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => choose(index)}
+          >
+            {page}
+          </div>
+        ))}
+        {open && found.length === 0 && <p>No page has these letters.</p>}
+      </div>
+    </div>
+  );
+}

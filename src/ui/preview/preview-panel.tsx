@@ -1,0 +1,155 @@
+import { useState, type ReactNode } from "react";
+import { compareNames } from "../../base/byte-order.ts";
+import type { NodeRow } from "../../model/view-rows.ts";
+import type { LiveView } from "../../session/contract.ts";
+import { Icon, type IconName } from "../icons/icon.tsx";
+import { useDerived } from "../live/use-live-view.ts";
+import { useSession, useViews } from "../session-context.ts";
+import { useWorkbench } from "../workbench.ts";
+import { PageChooser } from "./page-chooser.tsx";
+import { noHistory, pageAt, visit } from "./page-history.ts";
+import { usePreviewFrame } from "./use-preview-frame.ts";
+import "./preview-panel.css";
+
+type Device = "phone" | "tablet" | "full";
+
+/** The finished site, page by page, as a reader would see it. */
+export function PreviewPanel(): ReactNode {
+  const { state } = useWorkbench();
+  const session = useSession();
+  const pages = useDerived(useViews().node, listPages);
+  const path = state.previewPath ?? firstPage(pages);
+  if (session.previewUrl("index.html") === null) return <NoServiceWorker />;
+  if (path === undefined) {
+    return (
+      <div className="empty">
+        <strong>No pages yet</strong>
+        <p>The first page appears here as soon as a build has made one.</p>
+      </div>
+    );
+  }
+  return <Preview path={path} pages={pages} />;
+}
+
+function Preview({ path, pages }: { readonly path: string; readonly pages: readonly string[] }): ReactNode {
+  const session = useSession();
+  const { act } = useWorkbench();
+  const [device, setDevice] = useState<Device>("full");
+  const [past, setPast] = useState(noHistory);
+  const history = visit(past, path);
+  if (history !== past) setPast(history);
+  const go = (page: string | undefined) => {
+    if (page !== undefined) act({ type: "preview", path: page });
+  };
+  const { frame, onLoad, reload } = usePreviewFrame(path, go);
+  const back = pageAt(history, -1);
+  const forward = pageAt(history, 1);
+  return (
+    <div className="preview">
+      <div className="preview-tools">
+        <ToolButton icon="back" words="Back" disabled={back === undefined} onClick={() => go(back)} />
+        <ToolButton
+          icon="forward"
+          words="Forward"
+          disabled={forward === undefined}
+          onClick={() => go(forward)}
+        />
+        <ToolButton icon="reload" words="Load again" disabled={false} onClick={reload} />
+        <PageChooser path={path} pages={pages} onChoose={go} />
+        <DeviceChoice device={device} onDevice={setDevice} />
+        <a
+          className="button button-plain button-icon"
+          href={session.previewUrl(path) ?? undefined}
+          target="_blank"
+          rel="noopener noreferrer"
+          aria-label="Open in a new tab"
+          title="Open in a new tab"
+        >
+          <Icon name="open" />
+        </a>
+      </div>
+      <div className="preview-stage" data-device={device}>
+        <iframe
+          ref={frame}
+          title="Preview of the site"
+          sandbox="allow-same-origin allow-popups"
+          onLoad={onLoad}
+        />
+      </div>
+    </div>
+  );
+}
+
+function listPages(view: LiveView<NodeRow>): readonly string[] {
+  const pages: string[] = [];
+  for (const { sitePath } of view.rows().values()) {
+    if (sitePath !== null && sitePath.endsWith(".html")) pages.push(sitePath);
+  }
+  return pages.sort(compareNames);
+}
+
+function firstPage(pages: readonly string[]): string | undefined {
+  return pages.find((page) => page === "index.html") ?? pages[0];
+}
+
+type ToolButtonProps = {
+  readonly icon: IconName;
+  readonly words: string;
+  readonly disabled: boolean;
+  onClick(): void;
+};
+
+function ToolButton({ icon, words, disabled, onClick }: ToolButtonProps): ReactNode {
+  return (
+    <button
+      type="button"
+      className="button button-plain button-icon"
+      aria-label={words}
+      title={words}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+const devices: readonly (readonly [Device, IconName, string])[] = [
+  ["phone", "phone", "Width of a phone"],
+  ["tablet", "tablet", "Width of a tablet"],
+  ["full", "screen", "Full width"],
+];
+
+type DeviceChoiceProps = { readonly device: Device; onDevice(device: Device): void };
+
+function DeviceChoice({ device, onDevice }: DeviceChoiceProps): ReactNode {
+  return (
+    <div className="preview-devices" role="group" aria-label="Width of the preview">
+      {devices.map(([name, icon, words]) => (
+        <button
+          key={name}
+          type="button"
+          className="button button-plain button-icon"
+          aria-pressed={name === device}
+          aria-label={words}
+          title={words}
+          onClick={() => onDevice(name)}
+        >
+          <Icon name={icon} />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function NoServiceWorker(): ReactNode {
+  return (
+    <div className="empty">
+      <strong>The preview needs a service worker</strong>
+      <p>
+        This browser, or this window, does not let Strata install one (private windows often do not).
+        Everything else works: export the site to a folder or as a ZIP file to look at it.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { lazy, Suspense, useReducer, useState, type ReactNode } from "react";
+import type { OpenProject } from "../../session/contract.ts";
+import { unreachable } from "../../base/invariant.ts";
+import { allFiles } from "../files/file-query.ts";
+import { FilesPanel } from "../files/files-panel.tsx";
+import { Inspector } from "../inspector/inspector.tsx";
+import { CommandPalette } from "../palette/command-palette.tsx";
+import { PreviewPanel } from "../preview/preview-panel.tsx";
+import { ProblemsPanel } from "../problems/problems-panel.tsx";
+import { RunsPanel } from "../runs/runs-panel.tsx";
+import { useViews } from "../session-context.ts";
+import {
+  firstWorkbench,
+  moveWorkbench,
+  useWorkbench,
+  WorkbenchProvider,
+  type TabName,
+} from "../workbench.ts";
+import { KeyboardHelp } from "./keyboard-help.tsx";
+import { panelId, TabBar, tabId } from "./tab-bar.tsx";
+import { TopBar } from "./top-bar.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
+import "./project-screen.css";
+
+// The graph brings React Flow with it, which the start screen does not need.
+const GraphCanvas = lazy(async () => ({ default: (await import("../graph/graph-canvas.tsx")).GraphCanvas }));
+
+/** An open project: bar, tabs, the panel of the tab, and the inspector of what is selected. */
+export function ProjectScreen({ project }: { readonly project: OpenProject }): ReactNode {
+  const [state, act] = useReducer(moveWorkbench, firstWorkbench);
+  useShortcuts(state, act);
+  return (
+    <WorkbenchProvider value={{ state, act }}>
+      <div className="project">
+        <TopBar project={project} />
+        <TabBar />
+        <Body />
+      </div>
+      {state.overlay === "palette" && <CommandPalette />}
+      {state.overlay === "keys" && <KeyboardHelp />}
+    </WorkbenchProvider>
+  );
+}
+
+const tabsWithInspector: ReadonlySet<TabName> = new Set<TabName>(["graph", "files", "problems"]);
+
+function Body(): ReactNode {
+  const { state, act } = useWorkbench();
+  const inspected = tabsWithInspector.has(state.tab) ? state.selected : null;
+  return (
+    <main className="project-body">
+      <div
+        className="project-panel"
+        role="tabpanel"
+        id={panelId(state.tab)}
+        aria-labelledby={tabId(state.tab)}
+      >
+        <Suspense fallback={<p className="empty">Loading…</p>}>
+          <Panel tab={state.tab} />
+        </Suspense>
+      </div>
+      {inspected !== null && (
+        <Inspector key={inspected} id={inspected} onClose={() => act({ type: "select", key: null })} />
+      )}
+    </main>
+  );
+}
+
+function Panel({ tab }: { readonly tab: TabName }): ReactNode {
+  const { state, act } = useWorkbench();
+  const views = useViews();
+  // The query lives here so that it survives a visit to another tab.
+  const [query, setQuery] = useState(allFiles);
+  switch (tab) {
+    case "graph":
+      return (
+        <GraphCanvas
+          views={views}
+          selected={state.selected}
+          onSelect={(key) => act({ type: "select", key })}
+        />
+      );
+    case "files":
+      return <FilesPanel query={query} onQuery={setQuery} />;
+    case "problems":
+      return <ProblemsPanel />;
+    case "preview":
+      return <PreviewPanel />;
+    case "runs":
+      return <RunsPanel />;
+    default:
+      return unreachable(tab);
+  }
+}

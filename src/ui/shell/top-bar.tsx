@@ -1,0 +1,111 @@
+import type { ReactNode } from "react";
+import type { OpenProject } from "../../session/contract.ts";
+import { Menu } from "../dialog/menu.tsx";
+import { Icon } from "../icons/icon.tsx";
+import { Logo } from "../icons/logo.tsx";
+import { isActive, useLatestRun } from "../runs/latest-run.ts";
+import { useSession, useSessionState } from "../session-context.ts";
+import { ThemeToggle } from "../theme/theme-toggle.tsx";
+import { useWorkbench } from "../workbench.ts";
+import { RunStatus } from "./run-status.tsx";
+import "./top-bar.css";
+
+/** The bar over an open project: its name, the state of the build, and what can be done with the whole of it. */
+export function TopBar({ project }: { readonly project: OpenProject }): ReactNode {
+  return (
+    <header className="top-bar">
+      <ProjectName project={project} />
+      <RunStatus />
+      <BarActions />
+    </header>
+  );
+}
+
+function ProjectName({ project }: { readonly project: OpenProject }): ReactNode {
+  const { threads, online } = useSessionState();
+  return (
+    <div className="top-project">
+      <Logo size={24} />
+      <h1 title={project.name}>{project.name}</h1>
+      {project.watching && (
+        <span className="badge" title="Changes in the folder are noticed by themselves">
+          <Icon name="watch" size={13} />
+          <span>watching</span>
+        </span>
+      )}
+      {threads === "single" && (
+        <span
+          className="badge"
+          title="Builds run in the page itself, without workers: slower, with the same result"
+        >
+          one thread
+        </span>
+      )}
+      {!online && (
+        <span className="badge" title="There is no network; everything but remote files still works">
+          <Icon name="offline" size={13} />
+          <span>offline</span>
+        </span>
+      )}
+    </div>
+  );
+}
+
+function BarActions(): ReactNode {
+  const session = useSession();
+  const running = isActive(useLatestRun());
+  const exporting = useSessionState().exporting !== null;
+  const { act } = useWorkbench();
+  return (
+    <div className="top-actions">
+      <button
+        type="button"
+        className="button button-primary"
+        disabled={running}
+        onClick={() => void session.build()}
+      >
+        <Icon name="build" />
+        <span>Build</span>
+      </button>
+      <Menu
+        label="Export"
+        icon="export"
+        labelShown
+        items={[
+          {
+            label: "To a folder…",
+            icon: "folder",
+            disabled: exporting,
+            run: () => void session.exportToFolder(),
+          },
+          { label: "As a ZIP file", icon: "zip", disabled: exporting, run: () => void session.exportAsZip() },
+        ]}
+      />
+      <Menu
+        label="More"
+        icon="more"
+        labelShown={false}
+        items={[
+          {
+            label: "Rebuild all",
+            icon: "rebuild",
+            disabled: running,
+            run: () => void session.build({ force: true }),
+          },
+          { label: "Commands…", icon: "search", run: () => act({ type: "overlay", overlay: "palette" }) },
+          { label: "Keyboard help", icon: "help", run: () => act({ type: "overlay", overlay: "keys" }) },
+        ]}
+      />
+      <ThemeToggle />
+      <button
+        type="button"
+        className="button button-plain button-icon"
+        aria-label="Close project"
+        title="Close project"
+        onClick={() => void session.closeProject()}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}

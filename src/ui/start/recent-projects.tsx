@@ -1,0 +1,90 @@
+import { useState, type ReactNode } from "react";
+import type { RecentProject } from "../../session/contract.ts";
+import { Dialog } from "../dialog/dialog.tsx";
+import { formatAgo } from "../format/time.ts";
+import { Icon } from "../icons/icon.tsx";
+import { useSession } from "../session-context.ts";
+
+/** Projects of earlier visits, the latest first: open or forget. */
+export function RecentProjects({ recents }: { readonly recents: readonly RecentProject[] }): ReactNode {
+  const [forgetting, setForgetting] = useState<RecentProject | null>(null);
+  if (recents.length === 0) return null;
+  const latestFirst = recents.toSorted((a, b) => b.openedAt - a.openedAt);
+  return (
+    <section className="recents" aria-labelledby="recents-title">
+      <h2 id="recents-title">Recent projects</h2>
+      <ul>
+        {latestFirst.map((recent) => (
+          <RecentItem key={recent.projectId} recent={recent} onForget={() => setForgetting(recent)} />
+        ))}
+      </ul>
+      {forgetting !== null && <ForgetDialog recent={forgetting} onClose={() => setForgetting(null)} />}
+    </section>
+  );
+}
+
+type RecentItemProps = { readonly recent: RecentProject; onForget(): void };
+
+function RecentItem({ recent, onForget }: RecentItemProps): ReactNode {
+  const session = useSession();
+  return (
+    <li className="recent">
+      <button type="button" className="recent-open" onClick={() => void session.openRecent(recent.projectId)}>
+        <Icon name={recent.origin === "folder" ? "folder" : "zip"} />
+        <span className="recent-name">{recent.name}</span>
+        <span className="recent-note">
+          {recent.needsPermission && (
+            <span className="recent-permission">
+              <Icon name="lock" size={13} />
+              asks for permission
+            </span>
+          )}
+          <span>{recent.origin === "copy" ? "copy in this browser" : "folder"}</span>
+          <span>{formatAgo(recent.openedAt, Date.now())}</span>
+        </span>
+      </button>
+      <button
+        type="button"
+        className="button button-plain button-icon"
+        aria-label={`Forget ${recent.name}`}
+        title="Forget"
+        onClick={onForget}
+      >
+        <Icon name="trash" />
+      </button>
+    </li>
+  );
+}
+
+type ForgetDialogProps = { readonly recent: RecentProject; onClose(): void };
+
+function ForgetDialog({ recent, onClose }: ForgetDialogProps): ReactNode {
+  const session = useSession();
+  return (
+    <Dialog label={`Forget ${recent.name}?`} onClose={onClose}>
+      <div className="dialog-body">
+        <h2>Forget “{recent.name}”?</h2>
+        <p>
+          {recent.origin === "copy"
+            ? "Its files are kept in this browser alone. They, and everything made from them, will be removed."
+            : "Everything made from it is removed from this browser. The folder itself is not touched."}
+        </p>
+        <div className="dialog-actions">
+          <button type="button" className="button" onClick={onClose}>
+            Keep it
+          </button>
+          <button
+            type="button"
+            className="button button-danger"
+            onClick={() => {
+              void session.forget(recent.projectId);
+              onClose();
+            }}
+          >
+            Forget it
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

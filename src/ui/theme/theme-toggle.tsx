@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { Icon, type IconName } from "../icons/icon.tsx";
+import { chooseTheme, nextTheme, useThemeChoice, type ThemeChoice } from "./theme.ts";
+
+const icons: Readonly<Record<ThemeChoice, IconName>> = { system: "system", light: "sun", dark: "moon" };
+
+/** One button that goes round: as the system has it, light, dark. */
+export function ThemeToggle(): ReactNode {
+  const choice = useThemeChoice();
+  const words = `Theme: ${choice}. Switch to ${nextTheme(choice)}`;
+  return (
+    <button
+      type="button"
+      className="button button-plain button-icon"
+      aria-label={words}
+      title={words}
+      onClick={() => chooseTheme(nextTheme(choice))}
+    >
+      <Icon name={icons[choice]} />
+    </button>
+  );
+}

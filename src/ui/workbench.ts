@@ -1,0 +1,64 @@
+import { createContext, use } from "react";
+import { invariant, unreachable } from "../base/invariant.ts";
+
+export type TabName = "graph" | "files" | "problems" | "preview" | "runs";
+
+export const tabNames: readonly TabName[] = ["graph", "files", "problems", "preview", "runs"];
+
+/** Where the person is in an open project. */
+export type Workbench = {
+  readonly tab: TabName;
+  /** The node that the inspector shows. */
+  readonly selected: string | null;
+  /** The page of the preview; `null` until one was asked for. */
+  readonly previewPath: string | null;
+  /** What lies over the screen. */
+  readonly overlay: "palette" | "keys" | null;
+  /** Ascends each time the search box of the files is asked for. */
+  readonly searches: number;
+};
+
+export type WorkbenchAction =
+  | { readonly type: "go"; readonly tab: TabName }
+  | { readonly type: "select"; readonly key: string | null }
+  | { readonly type: "preview"; readonly path: string }
+  | { readonly type: "overlay"; readonly overlay: Workbench["overlay"] }
+  | { readonly type: "search" };
+
+export const firstWorkbench: Workbench = {
+  tab: "graph",
+  selected: null,
+  previewPath: null,
+  overlay: null,
+  searches: 0,
+};
+
+/** The only way from one state of the workbench to the next. */
+export function moveWorkbench(state: Workbench, action: WorkbenchAction): Workbench {
+  switch (action.type) {
+    case "go":
+      return { ...state, tab: action.tab, overlay: null };
+    case "select":
+      return { ...state, selected: action.key };
+    case "preview":
+      return { ...state, tab: "preview", previewPath: action.path, overlay: null };
+    case "overlay":
+      return { ...state, overlay: action.overlay };
+    case "search":
+      return { ...state, tab: "files", overlay: null, searches: state.searches + 1 };
+    default:
+      return unreachable(action);
+  }
+}
+
+export type WorkbenchHandle = { readonly state: Workbench; act(action: WorkbenchAction): void };
+
+const WorkbenchContext = createContext<WorkbenchHandle | null>(null);
+
+export const WorkbenchProvider = WorkbenchContext.Provider;
+
+export function useWorkbench(): WorkbenchHandle {
+  const handle = use(WorkbenchContext);
+  invariant(handle !== null, "every panel stands inside a WorkbenchProvider");
+  return handle;
+}
