@@ -4,13 +4,15 @@ import { makeFolder } from "./folder.ts";
 
 const spec = "# Rules\n\n- [Q1] first\n- **[Q2]** second\n\n[Q3] third, after [Q1]\n";
 const empty = { "tests/README.md": "", "e2e/README.md": "" };
-const test = (names: string) => `it("${names} does", () => {});\n`;
+/** The brackets are added here, or this file itself would cite the rules. */
+const citing = (...rules: readonly string[]) =>
+  `it("${rules.map((rule) => `[${rule}]`).join(" ")} does", () => {});\n`;
 
 describe("the rule checker", () => {
   it("is content when every rule has a test", () => {
     const files = {
       "src/a/SPEC.md": spec,
-      "src/a/a.test.ts": test("[Q1]") + test("[Q2] [Q3]"),
+      "src/a/a.test.ts": citing("Q1") + citing("Q2", "Q3"),
     };
     expect(checkRules(makeFolder({ ...empty, ...files }))).toEqual({ rules: 3, errors: [] });
   });
@@ -18,9 +20,9 @@ describe("the rule checker", () => {
   it("counts citations in test kits, in browser tests and in tables", () => {
     const files = {
       "src/a/SPEC.md": spec,
-      "src/a/a.test-kit.ts": "it.each([1])(`[Q1] of %s`, () => {});\n",
-      "src/a/a.browser.test.ts": test("[Q2]"),
-      "e2e/a.spec.ts": 'test(\n  "[Q3] all of it", () => {});\n',
+      "src/a/a.test-kit.ts": "it.each([1])(`" + "[Q1] of %s`, () => {});\n",
+      "src/a/a.browser.test.ts": citing("Q2"),
+      "e2e/a.spec.ts": 'test(\n  "' + '[Q3] all of it", () => {});\n',
     };
     expect(checkRules(makeFolder({ ...empty, ...files })).errors).toEqual([]);
   });
@@ -28,7 +30,7 @@ describe("the rule checker", () => {
   it("names a rule without a test, and a rule that is only mentioned inside a name", () => {
     const files = {
       "src/a/SPEC.md": spec,
-      "src/a/a.test.ts": test("[Q1]") + test("see [Q2]") + test("[Q3]"),
+      "src/a/a.test.ts": citing("Q1") + 'it("see [Q2]", () => {});' + citing("Q3"),
     };
     expect(checkRules(makeFolder({ ...empty, ...files })).errors).toEqual([
       "[Q2] of src/a/SPEC.md has no test",
@@ -36,14 +38,14 @@ describe("the rule checker", () => {
   });
 
   it("names a test of a rule that does not exist", () => {
-    const files = { "src/a/a.test.ts": test("[Q9]") };
+    const files = { "src/a/a.test.ts": citing("Q9") };
     expect(checkRules(makeFolder({ ...empty, ...files })).errors).toEqual([
       "[Q9] of src/a/a.test.ts is in no SPEC.md",
     ]);
   });
 
   it("names a rule that is stated twice", () => {
-    const files = { "src/a/SPEC.md": "[Q1] a", "src/b/SPEC.md": "[Q1] b", "src/a/a.test.ts": test("[Q1]") };
+    const files = { "src/a/SPEC.md": "[Q1] a", "src/b/SPEC.md": "[Q1] b", "src/a/a.test.ts": citing("Q1") };
     expect(checkRules(makeFolder({ ...empty, ...files })).errors).toEqual([
       "[Q1] is stated 2 times: src/a/SPEC.md, src/b/SPEC.md",
     ]);
