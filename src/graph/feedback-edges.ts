@@ -1,6 +1,7 @@
 import { buildDigraph } from "./digraph.ts";
 import type { Digraph } from "./digraph.ts";
 import { isAcyclic } from "./generations.ts";
+import { placeOf } from "./sorted-nodes.ts";
 import { findShortestCycle } from "./shortest-cycle.ts";
 import { findCyclicComponents } from "./strongly-connected.ts";
 
@@ -33,19 +34,17 @@ type Link = { readonly from: number; readonly to: number; readonly slots: readon
 type Purse = { left: number };
 
 function collapse(graph: Digraph, members: Uint32Array): readonly Link[] {
-  const place = new Map<number, number>();
-  members.forEach((node, index) => place.set(node, index));
-  const links: Link[] = [];
+  const links: { from: number; to: number; slots: number[] }[] = [];
+  /** By target: the number of its last link. */
+  const last = new Int32Array(members.length).fill(-1);
   members.forEach((node, from) => {
-    const byTarget = new Map<number, number[]>();
     for (let slot = graph.outStarts[node]!; slot < graph.outStarts[node + 1]!; slot++) {
-      const to = place.get(graph.outTargets[slot]!);
-      if (to === undefined) continue;
-      const slots = byTarget.get(to);
-      if (slots === undefined) byTarget.set(to, [slot]);
-      else slots.push(slot);
+      const to = placeOf(members, graph.outTargets[slot]!);
+      if (to === -1) continue;
+      const known = links[last[to]!];
+      if (known?.from === from) known.slots.push(slot);
+      else last[to] = links.push({ from, to, slots: [slot] }) - 1;
     }
-    for (const [to, slots] of byTarget) links.push({ from, to, slots });
   });
   return links;
 }

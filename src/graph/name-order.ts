@@ -154,7 +154,7 @@ function encodeByUnit(names: readonly string[], units: number, starts: Uint32Arr
 
 /**
  * One byte for ASCII, three for the rest, with surrogates behind all others. Unlike UTF-8 it keeps lone surrogates
- * apart. No byte is above 0xc0.
+ * apart. No byte is above 0xc1.
  */
 function encodeUnit(unit: number, bytes: Uint8Array, at: number): number {
   if (unit < 0x80) {
@@ -162,7 +162,7 @@ function encodeUnit(unit: number, bytes: Uint8Array, at: number): number {
     return at + 1;
   }
   const surrogate = unit >= 0xd800 && unit <= 0xdfff;
-  bytes[at] = surrogate ? 0xc0 : 0x80 + (unit >>> 10);
+  bytes[at] = surrogate ? 0xc0 + ((unit >>> 10) & 1) : 0x80 + (unit >>> 10);
   bytes[at + 1] = (unit >>> 5) & 31;
   bytes[at + 2] = unit & 31;
   return at + 3;

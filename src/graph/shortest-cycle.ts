@@ -1,8 +1,9 @@
 import { invariant } from "../base/invariant.ts";
 import type { Digraph } from "./digraph.ts";
+import { placeOf } from "./sorted-nodes.ts";
 
 /** Edges looked at before the search settles for the shortest cycle found so far. */
-const defaultBudget = 5_000_000;
+const defaultBudget = 2_000_000;
 
 /**
  * A shortest cycle among `members`, which must be a component that holds a cycle: each node has an edge to the next,
@@ -28,50 +29,51 @@ export function findShortestCycle(
   return rotate(best);
 }
 
-/** One breadth-first search after another over the same members, sharing its arrays. */
+/** One breadth-first search after another over the same members, sharing its arrays, which are by place of member. */
 class CycleSearch {
   looked = 0;
   readonly #graph: Digraph;
-  /** Place of each member in the arrays below. Excluded members and other nodes have none. */
-  readonly #local = new Map<number, number>();
-  readonly #parent: Int32Array;
-  readonly #depth: Int32Array;
-  readonly #round: Int32Array;
+  readonly #members: Uint32Array;
+  readonly #parent: Uint32Array;
+  readonly #depth: Uint32Array;
+  /** The last search that came to the member; a greater number than any search leaves it out of all. */
+  readonly #round: Float64Array;
   #rounds = 0;
 
   constructor(graph: Digraph, members: Uint32Array) {
     this.#graph = graph;
-    members.forEach((node, index) => this.#local.set(node, index));
-    this.#parent = new Int32Array(members.length);
-    this.#depth = new Int32Array(members.length);
-    this.#round = new Int32Array(members.length);
+    this.#members = members;
+    this.#parent = new Uint32Array(members.length);
+    this.#depth = new Uint32Array(members.length);
+    this.#round = new Float64Array(members.length);
   }
 
   /** Leaves a node out of later searches, once the shortest cycle through it is known. */
   exclude(node: number): void {
-    this.#local.delete(node);
+    this.#round[placeOf(this.#members, node)] = Infinity;
   }
 
   /** A shortest cycle through `start` of at most `limit` nodes, if there is one. */
   from(start: number, limit: number): readonly number[] | undefined {
     const { outStarts, outTargets } = this.#graph;
     const round = ++this.#rounds;
-    const queue = [start];
-    this.#depth[this.#local.get(start)!] = 1;
+    const queue = [placeOf(this.#members, start)];
+    this.#depth[queue[0]!] = 1;
     for (let head = 0; head < queue.length; head++) {
-      const v = queue[head]!;
-      const depth = this.#depth[this.#local.get(v)!]!;
+      const place = queue[head]!;
+      const node = this.#members[place]!;
+      const depth = this.#depth[place]!;
       if (depth > limit) return undefined;
-      for (let slot = outStarts[v]!; slot < outStarts[v + 1]!; slot++) {
+      for (let slot = outStarts[node]!; slot < outStarts[node + 1]!; slot++) {
         this.looked++;
         const next = outTargets[slot]!;
-        if (next === start) return this.#path(start, v);
-        const local = this.#local.get(next);
-        if (local === undefined || this.#round[local] === round) continue;
-        this.#round[local] = round;
-        this.#parent[local] = v;
-        this.#depth[local] = depth + 1;
-        queue.push(next);
+        if (next === start) return this.#path(queue[0]!, place);
+        const nextPlace = placeOf(this.#members, next);
+        if (nextPlace === -1 || this.#round[nextPlace]! >= round) continue;
+        this.#round[nextPlace] = round;
+        this.#parent[nextPlace] = place;
+        this.#depth[nextPlace] = depth + 1;
+        queue.push(nextPlace);
       }
     }
     return undefined;
@@ -79,8 +81,8 @@ class CycleSearch {
 
   #path(start: number, last: number): readonly number[] {
     const path = [];
-    for (let v = last; v !== start; v = this.#parent[this.#local.get(v)!]!) path.push(v);
-    path.push(start);
+    for (let place = last; place !== start; place = this.#parent[place]!) path.push(this.#members[place]!);
+    path.push(this.#members[start]!);
     return path.reverse();
   }
 }
