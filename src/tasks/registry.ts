@@ -4,6 +4,7 @@ import type { RunTask } from "./contract.ts";
 const loaders: Readonly<Record<string, () => Promise<RunTask>>> = {
   scan: async () => (await import("./scan/run.ts")).runScan,
   copy: async () => (await import("./copy/run.ts")).runCopy,
+  transcode: async () => (await import("./transcode/run.ts")).runTranscode,
 };
 
 /** What carries out the tasks of `kind`; `undefined` for an unknown kind. Rejects when its code cannot be loaded. */

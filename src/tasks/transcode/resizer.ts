@@ -3,49 +3,83 @@ import type { Raster } from "./raster.ts";
 import { compileResizeKernel, type ResizeKernel } from "./resize-kernel.ts";
 import { resizeScalar } from "./resize-scalar.ts";
 
-/** Makes pictures of other sizes of one source, whose color is premultiplied by its alpha. */
-export type Resizer = { resize(width: number, height: number): Raster };
+type Size = { readonly width: number; readonly height: number };
+
+/**
+ * Makes pictures of other sizes of one source with Lanczos-3: each row first vertically and then horizontally, in
+ * 14-bit fixed point with one rounding to 8 bits between the passes. Integers alone, so the same pixels with and
+ * without SIMD, in every browser; and each size comes from the source itself, so it does not depend on which other
+ * sizes are made.
+ */
+export type Resizer = {
+  /** The source's RGBA pixels, for the caller to fill before the first `resize` and not to touch afterwards. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** Neither side may be larger than the source's. Color must be premultiplied by alpha, and comes out so. */
+  resize(width: number, height: number): Raster;
+  /** Gives the memory back, for the next source. */
+  close(): void;
+};
+
+/** Opens a resizer for a source of this size: 4 bytes of memory a pixel, and the largest result. */
+export function openResizer(source: Size): Resizer {
+  compiled ??= { module: compileResizeKernel() };
+  const { module } = compiled;
+  return module === undefined ? scalarResizer(source) : simdResizer(source, module);
+}
 
 let compiled: { readonly module: WebAssembly.Module | undefined } | undefined;
 
-/**
- * Resizes with Lanczos-3, each row first vertically and then horizontally, in 14-bit fixed point with one rounding to
- * 8 bits between the passes. Integers alone, so the same pixels with and without SIMD, in every browser. Each size is
- * made from the source itself, so it does not depend on which other sizes are made.
- *
- * Takes the source's size in memory again, until the resizer is dropped.
- */
-export function openResizer(source: Raster): Resizer {
-  compiled ??= { module: compileResizeKernel() };
-  const { module } = compiled;
-  if (module === undefined) return { resize: (width, height) => resizeScalar(source, width, height) };
-  return simdResizer(source, module);
+function scalarResizer({ width: from, height: tall }: Size): Resizer {
+  const pixels = new Uint8ClampedArray(from * tall * 4);
+  const source = { width: from, height: tall, data: pixels };
+  return { pixels, resize: (width, height) => resizeScalar(source, width, height), close: () => {} };
 }
 
 const pageSize = 65_536;
-/** A block of the kernel may read this far past the end of a row. */
+/** The kernel reads whole blocks, so it may look this far past the end of a row. */
 const slack = 64;
+/** A memory above this size is left to the garbage collector, since WebAssembly cannot shrink it. */
+const keptBytes = 256 * 1024 * 1024;
 
-function simdResizer(source: Raster, module: WebAssembly.Module): Resizer {
-  const memory = new WebAssembly.Memory({ initial: pagesFor(source.data.length + slack) });
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  const kernel = exports as unknown as ResizeKernel;
-  new Uint8Array(memory.buffer).set(source.data);
-  return { resize: (width, height) => resizeWith(kernel, memory, source, { width, height }) };
+type Engine = { readonly memory: WebAssembly.Memory; readonly kernel: ResizeKernel };
+
+/** Kept from one source to the next: fresh memory costs 25 ms for 12 megapixels. */
+let spare: Engine | undefined;
+
+function simdResizer(source: Size, module: WebAssembly.Module): Resizer {
+  const engine = spare ?? createEngine(module);
+  spare = undefined;
+  const bytes = source.width * source.height * 4;
+  reserve(engine.memory, bytes);
+  return {
+    pixels: new Uint8ClampedArray(engine.memory.buffer, 0, bytes),
+    resize: (width, height) => resizeWith(engine, source, { width, height }),
+    close: () => {
+      if (engine.memory.buffer.byteLength <= keptBytes) spare = engine;
+    },
+  };
 }
 
-type Size = { readonly width: number; readonly height: number };
+function createEngine(module: WebAssembly.Module): Engine {
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  return { memory, kernel: exports as ResizeKernel };
+}
 
-function resizeWith(kernel: ResizeKernel, memory: WebAssembly.Memory, source: Size, to: Size): Raster {
+function reserve(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = Math.ceil((bytes + slack - memory.buffer.byteLength) / pageSize);
+  if (missing > 0) memory.grow(missing);
+}
+
+function resizeWith({ memory, kernel }: Engine, source: Size, to: Size): Raster {
   const rows = lanczosTaps(source.height, to.height);
   const columns = lanczosTaps(source.width, to.width);
   const stride = source.width * 4;
-  const places = layOut(memory, { stride, rows, columns, source, to });
-  const { size } = rows;
+  const places = layOut(memory, { rows, columns, source, to });
   const blocks = Math.ceil(stride / 16);
   for (let y = 0; y < to.height; y++) {
     const from = (rows.starts[y] ?? 0) * stride;
-    kernel.rows(from, stride, places.rowWeights + y * size * 2, size / 2, places.row, blocks);
+    kernel.rows(from, stride, places.rowWeights + y * rows.size * 2, rows.size / 2, places.row, blocks);
     const out = places.result + y * to.width * 4;
     kernel.columns(places.row, places.starts, places.columnWeights, columns.size / 4, out, to.width);
   }
@@ -53,20 +87,14 @@ function resizeWith(kernel: ResizeKernel, memory: WebAssembly.Memory, source: Si
   return { ...to, data };
 }
 
-type Layout = {
-  readonly stride: number;
-  readonly rows: Taps;
-  readonly columns: Taps;
-  readonly source: Size;
-  readonly to: Size;
-};
+type Layout = { readonly rows: Taps; readonly columns: Taps; readonly source: Size; readonly to: Size };
 
 /**
- * Places everything behind the source in the memory and copies the taps there. Behind the source a gap stays as high
+ * Places everything behind the source in the memory, and copies the taps there. The gap behind the source is as high
  * as the taps, for the rows of weight 0 that the kernel reads past the last row.
  */
-function layOut(memory: WebAssembly.Memory, { stride, rows, columns, source, to }: Layout) {
-  let next = stride * (source.height + rows.size) + slack;
+function layOut(memory: WebAssembly.Memory, { rows, columns, source, to }: Layout) {
+  let next = source.width * 4 * (source.height + rows.size) + slack;
   const take = (bytes: number) => {
     const at = (next + 15) & ~15;
     next = at + bytes;
@@ -75,16 +103,11 @@ function layOut(memory: WebAssembly.Memory, { stride, rows, columns, source, to 
   const rowWeights = take(rows.weights.byteLength);
   const starts = take(columns.starts.byteLength);
   const columnWeights = take(columns.weights.byteLength);
-  const row = take(stride + columns.size * 4 + slack);
+  const row = take((source.width + columns.size) * 4 + slack);
   const result = take(to.width * to.height * 4);
-  const missing = pagesFor(next + slack) - memory.buffer.byteLength / pageSize;
-  if (missing > 0) memory.grow(missing);
+  reserve(memory, next);
   new Int16Array(memory.buffer, rowWeights, rows.weights.length).set(rows.weights);
   new Int32Array(memory.buffer, starts, columns.starts.length).set(columns.starts);
   new Int16Array(memory.buffer, columnWeights, columns.weights.length).set(columns.weights);
   return { rowWeights, starts, columnWeights, row, result };
-}
-
-function pagesFor(bytes: number): number {
-  return Math.ceil(bytes / pageSize);
 }

@@ -1,0 +1,36 @@
+import { reasonOf, type Decoded, type DecodeRequest } from "./decoder.ts";
+
+/**
+ * Decodes with WebCodecs: natively, off this thread, and the pixels come straight into the memory asked for. The
+ * orientation is reported and not applied.
+ */
+export async function decodeWithWebCodecs({ bytes, facts, allocate }: DecodeRequest): Promise<Decoded> {
+  const type = `image/${facts.format}`;
+  if (typeof ImageDecoder === "undefined" || !(await ImageDecoder.isTypeSupported(type))) {
+    return { status: "unsupported" };
+  }
+  const decoder = new ImageDecoder({ data: bytes, type });
+  try {
+    const { image } = await decoder.decode({ completeFramesOnly: true });
+    return await copyOut(image, allocate);
+  } catch (error) {
+    return { status: "broken", reason: reasonOf(error) };
+  } finally {
+    decoder.close();
+  }
+}
+
+async function copyOut(frame: VideoFrame, allocate: DecodeRequest["allocate"]): Promise<Decoded> {
+  const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
+  const pixels = allocate(width, height);
+  try {
+    const layout = [{ offset: 0, stride: width * 4 }];
+    await frame.copyTo(pixels, { format: "RGBA", colorSpace: "srgb", layout });
+    return { status: "stored", width, height, pixels };
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "NotSupportedError") return { status: "unsupported" };
+    throw error;
+  } finally {
+    frame.close();
+  }
+}
