@@ -8,10 +8,7 @@ export function isEqual(a: unknown, b: unknown): boolean {
   if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) return false;
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
-  for (const key of keys) {
-    if (!isEqual(a[key], b[key])) return false;
-    if (a[key] === undefined && !Object.hasOwn(b, key)) return false;
-  }
+  for (const key of keys) if (!Object.hasOwn(b, key) || !isEqual(a[key], b[key])) return false;
   return true;
 }
 

@@ -42,7 +42,6 @@ export class Table<V extends ViewName> {
   }
 
   clear(): void {
-    this.#held.clear();
     this.#pending.clear();
     this.#duty = "all";
   }
@@ -66,6 +65,7 @@ export class Table<V extends ViewName> {
   #settle(): { readonly upserts: readonly ViewRows[V][]; readonly removals: readonly string[] } {
     const upserts: ViewRows[V][] = [];
     const removals: string[] = [];
+    if (this.#duty === "all") this.#held.clear();
     for (const [key, row] of this.#pending) {
       if (row === null) {
         if (this.#held.delete(key)) removals.push(key);
