@@ -44,7 +44,8 @@ export async function offerFiles(files: readonly File[]): Promise<Offered> {
   const tops = new Set(list.map(({ path }) => (path.includes("/") ? (path.split("/")[0] ?? "") : "")));
   const [top] = tops;
   const name = tops.size === 1 && top ? top : "";
-  const inTop = name === "" ? list : list.map((file) => ({ ...file, path: file.path.slice(name.length + 1) }));
+  const inTop =
+    name === "" ? list : list.map((file) => ({ ...file, path: file.path.slice(name.length + 1) }));
   return {
     type: "files",
     name: name || nameOfMany(files.map((file) => file.name)),
@@ -80,7 +81,8 @@ async function offerNodes(taken: readonly Taken[]): Promise<Offered> {
   const [only] = taken;
   if (only !== undefined && taken.length === 1) {
     if (only.handle instanceof FileSystemDirectoryHandle) return { type: "folder", handle: only.handle };
-    if (only.node.type === "folder") return { type: "files", name: only.node.name, folder: only.node, problems: [] };
+    if (only.node.type === "folder")
+      return { type: "files", name: only.node.name, folder: only.node, problems: [] };
     const file = await only.node.open();
     if (isZip(file)) return offerZip(file);
   }

@@ -43,7 +43,8 @@ export class FolderSource {
     const last = this.#last;
     const paths = change?.flatMap((raw) => parseProjectPath(raw) ?? []);
     if (last === undefined || change === null || paths === undefined) return this.list(options);
-    if (paths.length !== change.length || paths.length > fewFiles || paths.some(setsRules)) return this.list(options);
+    if (paths.length !== change.length || paths.length > fewFiles || paths.some(setsRules))
+      return this.list(options);
     // A problem may be gone now, and only a whole listing tells.
     if (last.listing.problems.length > 0) return this.list(options);
     const ours = paths.filter((path) => !isIgnored(last.rules, path));
@@ -77,7 +78,9 @@ export class FolderSource {
 }
 
 function setsRules(path: ProjectPath): boolean {
-  return path === "strata.yaml" || path === "strata.yml" || path === ".gitignore" || path.endsWith("/.gitignore");
+  return (
+    path === "strata.yaml" || path === "strata.yml" || path === ".gitignore" || path.endsWith("/.gitignore")
+  );
 }
 
 function isIgnored(rules: IgnoreRules, path: ProjectPath): boolean {

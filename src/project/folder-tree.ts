@@ -39,7 +39,9 @@ export function leafOfHandle(handle: FileSystemFileHandle): FileLeaf {
 
 /** A node of the older entries API, which browsers without handles give for what was dropped. */
 export function nodeOfEntry(entry: FileSystemEntry): TreeNode {
-  return entry.isFile ? leafOfEntry(entry as FileSystemFileEntry) : folderOfEntry(entry as FileSystemDirectoryEntry);
+  return entry.isFile
+    ? leafOfEntry(entry as FileSystemFileEntry)
+    : folderOfEntry(entry as FileSystemDirectoryEntry);
 }
 
 function leafOfEntry(entry: FileSystemFileEntry): FileLeaf {

@@ -31,11 +31,7 @@ export const notAZip = (name: string, cause: unknown) =>
   );
 
 export const encryptedZip = (name: string) =>
-  error(
-    "encrypted-zip",
-    `${name} is protected by a password.`,
-    "Unpack it yourself and drop the folder.",
-  );
+  error("encrypted-zip", `${name} is protected by a password.`, "Unpack it yourself and drop the folder.");
 
 /** `limit` in words, such as `2 GB unpacked`. */
 export const zipTooLarge = (name: string, limit: string) =>

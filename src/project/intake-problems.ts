@@ -31,7 +31,8 @@ export function refusedName(raw: string): Problem {
     code: "refused-name",
     severity: "error",
     message: `The name ${JSON.stringify(raw)} cannot be a path of the project; the file was left out.`,
-    remedy: "Rename it so that it has no backslash, no NUL, no drive letter and no way out of the folder (..).",
+    remedy:
+      "Rename it so that it has no backslash, no NUL, no drive letter and no way out of the folder (..).",
     path: showablePath(raw),
     line: null,
   };

@@ -9,6 +9,9 @@ import type { Listing } from "./intake.ts";
 import { readPermission } from "./permission.ts";
 import type { WalkOptions } from "./walk-folder.ts";
 
+/** What the browser keeps of a project, for the layers above. */
+export type KeptProject = ProjectRecord;
+
 /** A project of an earlier visit, and whether opening it must ask the person first. */
 export type KnownProject = ProjectRecord & { readonly needsPermission: boolean };
 
@@ -50,10 +53,6 @@ export class Library {
 
   keep(record: ProjectRecord): Promise<void> {
     return this.stores.projects.put(record);
-  }
-
-  touch(projectId: ProjectId): Promise<void> {
-    return this.stores.projects.touch(projectId, Date.now());
   }
 
   copy(projectId: ProjectId, folder: FolderNode, options: WalkOptions): Promise<readonly Problem[]> {

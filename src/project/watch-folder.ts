@@ -68,7 +68,12 @@ class GatheredChanges {
     clearTimeout(this.#timer);
   }
 
-  #addOne({ type, changedHandle, relativePathComponents, relativePathMovedFrom }: FileSystemChangeRecord): void {
+  #addOne({
+    type,
+    changedHandle,
+    relativePathComponents,
+    relativePathMovedFrom,
+  }: FileSystemChangeRecord): void {
     const isOfFile = changedHandle === null ? type === "disappeared" : changedHandle.kind === "file";
     const isKnown = type === "appeared" || type === "disappeared" || type === "modified" || type === "moved";
     if (!isOfFile || !isKnown) this.#paths = null;

@@ -1,0 +1,199 @@
+import type { Fault } from "../base/fault.ts";
+import type { ResourceId } from "../model/ids.ts";
+import type { CommandOf, CommandType, Replies } from "../model/wire.ts";
+import type { Problem } from "../model/problem.ts";
+import { sourceKindOf } from "../model/resource.ts";
+import { FolderSource } from "../project/folder-source.ts";
+import { IntakeFault } from "../project/intake-fault.ts";
+import type { Listing } from "../project/intake.ts";
+import type { KeptProject, Library } from "../project/library.ts";
+import { watchFolder, type FolderChange, type Watch } from "../project/watch-folder.ts";
+import type { EngineLink } from "./engine-link.ts";
+import { copyGone, emptyFolder, engineChangedCode, noDocuments, unexpected } from "./session-faults.ts";
+import type { SessionStore } from "./session-store.ts";
+
+/** What an open project works with. */
+export type FlowParts = {
+  readonly link: EngineLink;
+  readonly library: Library;
+  readonly store: SessionStore;
+  /** Called with the whole content of the views, after a snapshot. */
+  readonly applySnapshot: (deltas: Replies["snapshot"]["deltas"]) => void;
+  /** Called once, after the first build: there is something to lose now. */
+  readonly onBuilt: () => void;
+};
+
+/** What one turn of the flow is to do. */
+type Turn = {
+  /** What the watch saw since the last listing; `null` means everything. */
+  readonly change: FolderChange;
+  readonly root: ResourceId | null;
+  readonly force: boolean;
+};
+
+/** Notices that say how the folder is, and are taken back when it no longer is. */
+const folderNotices = ["empty-folder", "no-documents", "folder-gone", "copy-gone", "permission-refused"];
+/** A folder that is listed within this many milliseconds may be looked at every few seconds. */
+const cheap = 300;
+
+/**
+ * One open project: look at the folder, tell the engine, build; and again whenever the folder changed. Turns never
+ * overlap; what is asked for during one is gathered into the next. A turn that the engine's end cut off is taken up
+ * again by `reopen`.
+ */
+export class OpenProjectFlow {
+  readonly project: KeptProject;
+  readonly #parts: FlowParts;
+  readonly #source: FolderSource | undefined;
+  readonly #copyProblems: readonly Problem[];
+  readonly #end = new AbortController();
+  #intake = new AbortController();
+  #watch: Watch | undefined;
+  #next: Turn | undefined;
+  #running: Promise<void> | undefined;
+  #hasBuilt = false;
+
+  /** `copyProblems` are those that copying found, which a copy's listing no longer tells. */
+  constructor(parts: FlowParts, project: KeptProject, copyProblems: readonly Problem[] = []) {
+    this.#parts = parts;
+    this.project = project;
+    this.#copyProblems = copyProblems;
+    this.#source = project.handle && new FolderSource(project.handle);
+  }
+
+  /** Makes the engine know the project, fills the views, looks at the folder and builds. Also after a new engine. */
+  async reopen(): Promise<void> {
+    const { projectId, name } = this.project;
+    const opened = await this.#command({ type: "open-project", projectId, name });
+    if (opened === undefined) return;
+    const snapshot = await this.#command({ type: "snapshot", projectId });
+    if (snapshot === undefined) return;
+    this.#parts.applySnapshot(snapshot.deltas);
+    await this.build({});
+  }
+
+  /** Looks at the folder again and builds. Resolves when the build that covers this request has ended. */
+  build(options: { readonly root?: ResourceId; readonly force?: boolean }): Promise<void> {
+    return this.#ask({ change: null, root: options.root ?? null, force: options.force ?? false });
+  }
+
+  async cancel(): Promise<void> {
+    this.#next = undefined;
+    this.#intake.abort();
+    await this.#command({ type: "cancel", projectId: this.project.projectId });
+  }
+
+  /** Ends the watch and whatever is under way in this page; the engine is told by the caller. */
+  end(): void {
+    this.#end.abort();
+    this.#intake.abort();
+    this.#watch?.stop();
+    this.#next = undefined;
+  }
+
+  #ask(turn: Turn): Promise<void> {
+    if (this.#end.signal.aborted) return Promise.resolve();
+    this.#next = this.#next === undefined ? turn : joinTurns(this.#next, turn);
+    this.#running ??= this.#run().finally(() => (this.#running = undefined));
+    return this.#running;
+  }
+
+  async #run(): Promise<void> {
+    for (let turn = this.#takeNext(); turn !== undefined; turn = this.#takeNext()) {
+      try {
+        await this.#carryOut(turn);
+      } catch (error) {
+        if (!this.#intake.signal.aborted) this.#parts.store.notify(faultOf(error));
+      }
+      this.#parts.store.set({ intake: null });
+    }
+  }
+
+  #takeNext(): Turn | undefined {
+    const turn = this.#next;
+    this.#next = undefined;
+    return turn;
+  }
+
+  async #carryOut({ change, root, force }: Turn): Promise<void> {
+    const { projectId } = this.project;
+    this.#intake = new AbortController();
+    const listing = await this.#list(change);
+    await this.#startWatch();
+    this.#parts.store.set({ intake: null });
+    if (this.#end.signal.aborted) return;
+    const { entries, problems } = listing;
+    if ((await this.#command({ type: "intake", projectId, entries, problems })) === undefined) return;
+    if (this.#intake.signal.aborted) return;
+    if ((await this.#command({ type: "build", projectId, root, force })) === undefined) return;
+    if (this.#hasBuilt || entries.length === 0) return;
+    this.#hasBuilt = true;
+    this.#parts.onBuilt();
+  }
+
+  async #list(change: FolderChange): Promise<Listing> {
+    const { store } = this.#parts;
+    const { name } = this.project;
+    const onFound = (found: number) => store.set({ intake: { name, found } });
+    // A few changed files are looked at in no time: nothing to show.
+    if (change === null) onFound(0);
+    const listing =
+      this.#source === undefined
+        ? await this.#listCopy()
+        : await this.#source.listAfter(change, { onFound, signal: this.#intake.signal });
+    store.retract(folderNotices);
+    if (listing.entries.length === 0) store.notify(emptyFolder(name));
+    else if (!listing.entries.some(({ path }) => sourceKindOf(path) === "document")) {
+      store.notify(noDocuments(name));
+    }
+    return listing;
+  }
+
+  async #listCopy(): Promise<Listing> {
+    const { entries } = await this.#parts.library.listCopy(this.project.projectId);
+    if (entries.length === 0 && this.#copyProblems.length === 0) {
+      throw new IntakeFault(copyGone(this.project.name));
+    }
+    return { entries, problems: this.#copyProblems };
+  }
+
+  async #startWatch(): Promise<void> {
+    const source = this.#source;
+    if (source === undefined || this.#watch !== undefined) return;
+    const onChange = (change: FolderChange) => void this.#ask({ change, root: null, force: false });
+    const watch = await watchFolder(source.handle, onChange, () => source.listedIn < cheap);
+    if (this.#end.signal.aborted) return watch.stop();
+    this.#watch = watch;
+    const { project } = this.#parts.store.get();
+    if (project?.projectId === this.project.projectId) {
+      this.#parts.store.set({ project: { ...project, watching: true } });
+    }
+  }
+
+  /** The value of an answer, or `undefined` when there is none: the fault is shown, or the flow is taken up again. */
+  async #command<T extends CommandType>(command: CommandOf<T>): Promise<Replies[T] | undefined> {
+    const reply = await this.#parts.link.command<T>(command);
+    if (reply.ok) return reply.value;
+    const isSilent = this.#end.signal.aborted || reply.fault.code === engineChangedCode;
+    if (!isSilent) this.#parts.store.notify(reply.fault);
+    return undefined;
+  }
+}
+
+function joinTurns(a: Turn, b: Turn): Turn {
+  return {
+    change: a.change === null || b.change === null ? null : [...new Set([...a.change, ...b.change])],
+    root: a.root === b.root ? a.root : null,
+    force: a.force || b.force,
+  };
+}
+
+/** The fault in whatever was thrown on the way of an intake or from a browser store. */
+export function faultOf(error: unknown): Fault {
+  if (error instanceof Error && "fault" in error && isFault(error.fault)) return error.fault;
+  return unexpected("Reading the project", error);
+}
+
+function isFault(value: unknown): value is Fault {
+  return typeof value === "object" && value !== null && "code" in value && "remedy" in value;
+}

@@ -1,0 +1,251 @@
+import type { ProjectId, ResourceId } from "../model/ids.ts";
+import type { Problem } from "../model/problem.ts";
+import type { Inspection } from "../model/wire.ts";
+import { offerFiles, takeDropped, type Offered } from "../project/dropped.ts";
+import { IntakeFault, permissionRefused } from "../project/intake-fault.ts";
+import { Library, type KeptProject } from "../project/library.ts";
+import { askPermission, readPermission } from "../project/permission.ts";
+import { offerSample } from "../project/sample.ts";
+import { followUpdates, type AppUpdates } from "./app-updates.ts";
+import type { RecentProject, Session } from "./contract.ts";
+import { EngineLink } from "./engine-link.ts";
+import { exportToFolder, exportAsZip } from "./export-flow.ts";
+import { LiveViewSet } from "./live-view.ts";
+import { faultOf, OpenProjectFlow } from "./open-project-flow.ts";
+import { engineChangedCode, noProject, recentGone } from "./session-faults.ts";
+import { SessionStore } from "./session-store.ts";
+
+/** How a session is opened; all of it has a default that a page wants. */
+export type SessionOptions = {
+  /** `single` runs the engine in the page. Default: `workers`, unless the address says `?threads=off`. */
+  readonly threads?: "workers" | "single";
+};
+
+/**
+ * Opens the page's session: seeks the lead over the engine, reopens the project that this tab had before a reload, and
+ * registers the service worker. Resolves as soon as the page can be drawn; the engine starts meanwhile.
+ */
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  const session = new PageSession(options.threads ?? threadsOfAddress());
+  await session.start();
+  return session.api();
+}
+
+function threadsOfAddress(): "workers" | "single" {
+  const isOff = new URL(location.href).searchParams.get("threads") === "off";
+  return isOff || !("Worker" in globalThis) ? "single" : "workers";
+}
+
+/** Which project this tab shows, so that a reload finds it again. */
+const tabKey = "strata.project";
+
+class PageSession {
+  readonly #store: SessionStore;
+  readonly #views: LiveViewSet;
+  readonly #library = new Library();
+  readonly #link: EngineLink;
+  readonly #updates: AppUpdates;
+  #flow: OpenProjectFlow | undefined;
+  #isEngineThere = false;
+  #hasAskedToPersist = false;
+
+  constructor(threads: "workers" | "single") {
+    this.#store = new SessionStore(threads);
+    this.#views = new LiveViewSet(atNextFrame);
+    this.#link = new EngineLink(threads, {
+      role: (role) => this.#store.set({ role }),
+      engine: () => this.#meetEngine(),
+      batch: (batch) => this.#views.apply(batch.deltas),
+      gap: () => void this.#refill(),
+      fault: (fault) => this.#store.notify(fault),
+    });
+    this.#updates = followUpdates(this.#store);
+  }
+
+  async start(): Promise<void> {
+    const setOnline = () => this.#store.set({ online: navigator.onLine });
+    addEventListener("online", setOnline);
+    addEventListener("offline", setOnline);
+    this.#link.start();
+    await this.#guard(() => this.#refreshRecents());
+    await this.#guard(() => this.#reopenAfterReload());
+  }
+
+  api(): Session {
+    return {
+      views: this.#views.views,
+      state: () => this.#store.get(),
+      subscribe: (listener) => this.#store.subscribe(listener),
+      hasFolderPicker: "showDirectoryPicker" in globalThis,
+      openFolder: () => this.#guard(() => this.#openPicked()),
+      // `takeDropped` must run before anything is awaited.
+      openDropped: (transfer) => this.#openOffered(takeDropped(transfer)),
+      openFiles: (files) => this.#openOffered(offerFiles(files)),
+      openSample: () => this.#openOffered(offerSample()),
+      openRecent: (projectId) => this.#guard(() => this.#openRecent(projectId)),
+      forget: (projectId) => this.#guard(() => this.#forget(projectId)),
+      closeProject: () => this.#guard(() => this.#closeProject()),
+      build: (options) => this.#guard(async () => this.#flow?.build(options ?? {})),
+      cancel: () => this.#guard(async () => this.#flow?.cancel()),
+      inspect: (resourceId) => this.#inspect(resourceId),
+      previewUrl: (sitePath) => this.#previewUrl(sitePath),
+      objectUrl: (hash, type) => this.#objectUrl(hash, type),
+      exportToFolder: () => this.#guard(() => this.#export(exportToFolder)),
+      exportAsZip: () => this.#guard(() => this.#export(exportAsZip)),
+      dismiss: (noticeId) => this.#store.dismiss(noticeId),
+      applyUpdate: () => this.#guard(() => this.#updates.apply()),
+    };
+  }
+
+  /** Trouble becomes a notice; a person who closes a dialog has changed their mind, which is no trouble. */
+  async #guard(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#store.set({ intake: null });
+      if (!(error instanceof DOMException && error.name === "AbortError")) this.#store.notify(faultOf(error));
+    }
+  }
+
+  async #openPicked(): Promise<void> {
+    const handle = await showDirectoryPicker({ id: "strata-project", mode: "read" });
+    await this.#openFolderHandle(handle);
+  }
+
+  #openOffered(offered: Promise<Offered>): Promise<void> {
+    return this.#guard(async () => {
+      const offer = await offered;
+      if (offer.type === "folder") return this.#openFolderHandle(offer.handle);
+      const { name, folder, problems } = offer;
+      const project = await this.#library.recordOfCopy(name);
+      const onFound = (found: number) => this.#store.set({ intake: { name, found } });
+      onFound(0);
+      const found = await this.#library.copy(project.projectId, folder, { onFound });
+      await this.#open(project, [...problems, ...found]);
+    });
+  }
+
+  async #openFolderHandle(handle: FileSystemDirectoryHandle): Promise<void> {
+    await this.#open(await this.#library.recordOfFolder(handle));
+  }
+
+  async #openRecent(projectId: ProjectId): Promise<void> {
+    const project = await this.#library.find(projectId);
+    if (project === undefined) throw new IntakeFault(recentGone());
+    if (project.handle && (await readPermission(project.handle)) !== "granted") {
+      if ((await askPermission(project.handle, "read")) !== "granted") throw permissionRefused(project.name);
+    }
+    await this.#open({ ...project, openedAt: Date.now() });
+  }
+
+  async #reopenAfterReload(): Promise<void> {
+    const projectId = sessionStorage.getItem(tabKey);
+    const recent = this.#store.get().recents.find((one) => one.projectId === projectId);
+    if (recent !== undefined && !recent.needsPermission) await this.#openRecent(recent.projectId);
+  }
+
+  /** Shows the project at once; listing and building go on behind it. */
+  async #open(project: KeptProject, copyProblems: readonly Problem[] = []): Promise<void> {
+    const { projectId, name, origin } = project;
+    await this.#closeProject();
+    await this.#library.keep(project);
+    sessionStorage.setItem(tabKey, projectId);
+    this.#views.show(projectId);
+    this.#store.set({ intake: null, project: { projectId, name, origin, watching: false } });
+    this.#flow = new OpenProjectFlow(
+      {
+        link: this.#link,
+        library: this.#library,
+        store: this.#store,
+        applySnapshot: (deltas) => this.#views.apply(deltas),
+        onBuilt: () => void this.#askToPersist(),
+      },
+      project,
+      copyProblems,
+    );
+    await this.#refreshRecents();
+    if (this.#isEngineThere) void this.#guard(() => this.#flow?.reopen() ?? Promise.resolve());
+  }
+
+  async #closeProject(): Promise<void> {
+    const flow = this.#flow;
+    this.#flow = undefined;
+    if (flow === undefined) return;
+    flow.end();
+    sessionStorage.removeItem(tabKey);
+    this.#views.show(null);
+    this.#store.set({ project: null, intake: null });
+    // Not awaited: the answer changes nothing here, and an engine that is gone has closed it.
+    void this.#link.command({ type: "close-project", projectId: flow.project.projectId });
+    await this.#refreshRecents();
+  }
+
+  async #forget(projectId: ProjectId): Promise<void> {
+    if (this.#flow?.project.projectId === projectId) await this.#closeProject();
+    const reply = await this.#link.command({ type: "delete-project", projectId });
+    if (!reply.ok && reply.fault.code !== engineChangedCode) this.#store.notify(reply.fault);
+    await this.#library.forget(projectId);
+    await this.#refreshRecents();
+  }
+
+  async #refreshRecents(): Promise<void> {
+    const known = await this.#library.list();
+    const recents = known.map(({ projectId, name, origin, openedAt, needsPermission }): RecentProject => {
+      return { projectId, name, origin, openedAt, needsPermission };
+    });
+    this.#store.set({ recents });
+  }
+
+  #meetEngine(): void {
+    this.#isEngineThere = true;
+    void this.#guard(() => this.#flow?.reopen() ?? Promise.resolve());
+  }
+
+  async #refill(): Promise<void> {
+    const flow = this.#flow;
+    if (flow === undefined) return;
+    const reply = await this.#link.command({ type: "snapshot", projectId: flow.project.projectId });
+    if (reply.ok) this.#views.apply(reply.value.deltas);
+  }
+
+  async #inspect(resourceId: ResourceId): Promise<Inspection | undefined> {
+    const projectId = this.#flow?.project.projectId;
+    if (projectId === undefined) return undefined;
+    const reply = await this.#link.command({ type: "inspect", projectId, resourceId });
+    return reply.ok ? reply.value : undefined;
+  }
+
+  #previewUrl(sitePath: string): string | null {
+    const projectId = this.#flow?.project.projectId;
+    if (projectId === undefined || !navigator.serviceWorker?.controller) return null;
+    const path = sitePath.split("/").map(encodeURIComponent).join("/");
+    return new URL(`preview/${projectId}/${path}`, document.baseURI).href;
+  }
+
+  async #objectUrl(hash: string, type: string): Promise<string | undefined> {
+    try {
+      const blob = await this.#library.read(hash, type);
+      return blob && URL.createObjectURL(blob);
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #export(run: typeof exportToFolder): Promise<void> {
+    if (this.#flow === undefined) throw new IntakeFault(noProject());
+    await run(this.#store, this.#library, this.#flow.project);
+  }
+
+  /** Asked once there is something to lose; a browser that refuses keeps what it can. */
+  async #askToPersist(): Promise<void> {
+    if (this.#hasAskedToPersist) return;
+    this.#hasAskedToPersist = true;
+    if (navigator.storage && !(await navigator.storage.persisted())) await navigator.storage.persist();
+  }
+}
+
+/** A hidden page gets no frames, and its views must stay true too. */
+function atNextFrame(callback: () => void): void {
+  if (document.visibilityState === "visible") requestAnimationFrame(callback);
+  else setTimeout(callback, 100);
+}

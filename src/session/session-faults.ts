@@ -1,0 +1,107 @@
+import type { Fault } from "../base/fault.ts";
+
+/** The texts of everything that the session itself can tell a person. */
+
+/** The code of a call that ended because its engine did. The session answers it by opening the project again. */
+export const engineChangedCode = "engine-changed";
+
+export const engineChanged: Fault = {
+  code: engineChangedCode,
+  severity: "info",
+  message: "The engine was started anew while this was under way.",
+  remedy: "Nothing is lost: the project is opened again and its build goes on.",
+};
+
+export function engineError(cause: unknown): Fault {
+  return {
+    code: "engine-error",
+    severity: "error",
+    message: `The engine could not carry out a command: ${textOf(cause)}.`,
+    remedy: "Build again. If it happens again, reload the page; nothing that was built is lost.",
+  };
+}
+
+export function engineNotStarted(cause: unknown): Fault {
+  return {
+    code: "engine-not-started",
+    severity: "error",
+    message: `The engine could not be started: ${textOf(cause)}.`,
+    remedy:
+      "Reload the page. Private windows and full disks can keep the browser from storing the project's graph.",
+  };
+}
+
+export const engineRestarted: Fault = {
+  code: "engine-restarted",
+  severity: "warning",
+  message: "The engine stopped unexpectedly and was started again.",
+  remedy: "Nothing is lost: the build goes on where it stopped.",
+};
+
+export function emptyFolder(name: string): Fault {
+  return {
+    code: "empty-folder",
+    severity: "warning",
+    message: `${name} holds no files that belong to a project.`,
+    remedy: "Add a Markdown or HTML file, or look whether .gitignore or strata.yaml leaves everything out.",
+  };
+}
+
+export function noDocuments(name: string): Fault {
+  return {
+    code: "no-documents",
+    severity: "warning",
+    message: `${name} holds no documents, so the site has no pages.`,
+    remedy: "Add a Markdown (.md) or HTML (.html) file; images are still built.",
+  };
+}
+
+export function recentGone(): Fault {
+  return {
+    code: "project-gone",
+    severity: "error",
+    message: "This browser no longer has that project.",
+    remedy: "Open its folder or ZIP again.",
+  };
+}
+
+export function copyGone(name: string): Fault {
+  return {
+    code: "copy-gone",
+    severity: "error",
+    message: `The browser has removed the copied files of ${name}.`,
+    remedy: "Open its ZIP or folder again.",
+  };
+}
+
+export function noProject(): Fault {
+  return {
+    code: "no-project",
+    severity: "info",
+    message: "There is no open project to export.",
+    remedy: "Open a folder first.",
+  };
+}
+
+export function unexpected(what: string, cause: unknown): Fault {
+  return {
+    code: "unexpected",
+    severity: "error",
+    message: `${what} failed: ${textOf(cause)}.`,
+    remedy: "Try again. If it keeps failing, reload the page; nothing that was built is lost.",
+  };
+}
+
+export function exportDone(files: number, where: string): Fault {
+  return {
+    code: "export-done",
+    severity: "info",
+    message: `${files} ${files === 1 ? "file was" : "files were"} written to ${where}.`,
+    remedy: "Open index.html there to see the site.",
+  };
+}
+
+function textOf(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message || cause.name : String(cause);
+  return text.replace(/\.$/u, "");
+}
