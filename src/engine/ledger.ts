@@ -19,7 +19,7 @@ export class Ledger {
   #waiting: Settled[] = [];
   #last: Promise<void> = Promise.resolve();
   #lastAt: number;
-  #error: unknown = undefined;
+  #error: Error | null = null;
 
   constructor(state: ProjectState, ports: EnginePorts, committed: (batch: readonly Settled[]) => void) {
     this.#state = state;
@@ -36,15 +36,17 @@ export class Ledger {
   /** Commits all that was added. Rejects when any commit of this ledger failed. */
   async flush(): Promise<void> {
     await this.#commitSoon();
-    if (this.#error !== undefined) throw this.#error;
+    if (this.#error !== null) throw this.#error;
   }
 
   #commitSoon(): Promise<void> {
     this.#lastAt = this.#ports.clock();
-    this.#last = this.#last
-      .then(() => this.#commit())
-      .catch((error: unknown) => void (this.#error ??= error));
+    this.#last = this.#last.then(() => this.#commit()).catch((error: unknown) => this.#fail(error));
     return this.#last;
+  }
+
+  #fail(error: unknown): void {
+    this.#error ??= error instanceof Error ? error : new Error(String(error));
   }
 
   async #commit(): Promise<void> {

@@ -1,0 +1,171 @@
+import { useCallback, useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
+import { ReactFlow, ReactFlowProvider, useReactFlow } from "reactflow";
+import "reactflow/dist/style.css";
+import type { LiveViews } from "../../session/contract.ts";
+import { nodeSize } from "./layout.ts";
+import { GraphPaint } from "./graph-paint.tsx";
+import { GraphToolbar } from "./graph-toolbar.tsx";
+import { stepFrom } from "./graph-keys.ts";
+import { ResourceNode, type ResourceFlowNode } from "./resource-node.tsx";
+import type { Scene } from "./scene.ts";
+import { SelectionNote } from "./selection-note.tsx";
+import { useNearNodes } from "./use-near-nodes.ts";
+import { useScene } from "./use-scene.ts";
+import { centreOn, fitViewport, nodeAt, zoomRange, type Size } from "./viewport.ts";
+import "./graph.css";
+
+type GraphCanvasProps = {
+  readonly views: LiveViews;
+  readonly selected: string | null;
+  onSelect(key: string | null): void;
+};
+
+const nodeTypes = { resource: ResourceNode };
+const noEdges: never[] = [];
+
+/**
+ * The dependency graph. React Flow owns the viewport and the nodes that are near enough to read, a few hundred at the
+ * most; a canvas beneath draws all edges and the nodes that are far, so that large graphs stay fluid.
+ */
+export function GraphCanvas(props: GraphCanvasProps): ReactNode {
+  return (
+    <ReactFlowProvider>
+      <Graph {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Graph({ views, selected, onSelect }: GraphCanvasProps): ReactNode {
+  const [links, setLinks] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const scene = useScene(views, { links, focus: focused ? selected : null });
+  const [screen, ref] = useSize();
+  const flow = useReactFlow();
+  const fit = useCallback(
+    () => void flow.setViewport(fitViewport(scene.layout, screen)),
+    [flow, scene, screen],
+  );
+  useEffect(fit, [fit]);
+  if (scene.keys.length === 0)
+    return <p className="empty">The graph appears once the folder has been read.</p>;
+  return (
+    <section className="graph" aria-label="Dependency graph">
+      <GraphToolbar
+        links={links}
+        focused={focused}
+        canFocus={selected !== null}
+        onLinks={setLinks}
+        onFocus={setFocused}
+        onFit={fit}
+        onZoom={(factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: 120 })}
+      />
+      <div ref={ref} className="graph-stage">
+        <GraphStage {...{ views, scene, screen, selected, onSelect }} />
+      </div>
+      <SelectionNote views={views} scene={scene} selected={selected} />
+    </section>
+  );
+}
+
+type GraphStageProps = GraphCanvasProps & { readonly scene: Scene; readonly screen: Size };
+
+/** The drawing. Arrow keys walk it; the table of files has the same nodes for those who read row by row. */
+function GraphStage({ views, scene, screen, selected, onSelect }: GraphStageProps): ReactNode {
+  const { near, viewport, onMove } = useNearNodes(scene, screen);
+  const nodes = useFlowNodes({ scene, near, views, selected });
+  const select = useSelecting({ scene, screen, selected, onSelect });
+  return (
+    <>
+      <GraphPaint {...{ scene, viewport, screen, views, near, selected }} />
+      <ReactFlow
+        nodes={nodes}
+        edges={noEdges}
+        nodeTypes={nodeTypes}
+        onMove={onMove}
+        onPaneClick={select.atPoint}
+        onNodeClick={(_, node) => onSelect(node.id)}
+        onKeyDown={select.byKey}
+        tabIndex={0}
+        aria-label={`Graph of ${scene.keys.length} nodes and ${scene.first.length} edges. Arrow keys walk along edges.`}
+        minZoom={zoomRange.min}
+        maxZoom={zoomRange.max}
+        {...fixedNodes}
+      />
+    </>
+  );
+}
+
+/** Nothing is moved or connected by hand, and React Flow's own keys would fight with ours. */
+const fixedNodes = {
+  nodesDraggable: false,
+  nodesConnectable: false,
+  nodesFocusable: false,
+  edgesFocusable: false,
+  elementsSelectable: false,
+  disableKeyboardA11y: true,
+  deleteKeyCode: null,
+} as const;
+
+/** Selecting with the mouse, on the canvas too, and with the arrow keys. */
+function useSelecting({ scene, screen, selected, onSelect }: Omit<GraphStageProps, "views">) {
+  const flow = useReactFlow();
+  const atPoint = (event: { readonly clientX: number; readonly clientY: number }) => {
+    const node = nodeAt(scene.layout, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+    onSelect(node === undefined ? null : (scene.keys[node] ?? null));
+  };
+  const byKey = (event: KeyboardEvent) => {
+    const current = selected === null ? undefined : scene.indexOf.get(selected);
+    const next = stepFrom(scene, current, event.key);
+    const key = next === undefined ? undefined : scene.keys[next];
+    if (next === undefined || key === undefined) return;
+    event.preventDefault();
+    onSelect(key);
+    void flow.setViewport(centreOn(scene.layout, next, screen, Math.max(0.7, flow.getZoom())), {
+      duration: 120,
+    });
+  };
+  return { atPoint, byKey };
+}
+
+/** Near nodes as React Flow wants them: with their size, so that it measures none. */
+function useFlowNodes(from: {
+  readonly scene: Scene;
+  readonly near: readonly number[];
+  readonly views: LiveViews;
+  readonly selected: string | null;
+}): ResourceFlowNode[] {
+  const { scene, near, views, selected } = from;
+  return useMemo(
+    () =>
+      near.flatMap((node): ResourceFlowNode[] => {
+        const id = scene.keys[node];
+        if (id === undefined) return [];
+        return [
+          {
+            id,
+            type: "resource",
+            position: { x: scene.layout.x[node] ?? 0, y: scene.layout.y[node] ?? 0 },
+            ...nodeSize,
+            data: { view: views.node },
+            selected: id === selected,
+          },
+        ];
+      }),
+    [scene, near, views, selected],
+  );
+}
+
+/** The size of an element, and the callback that is its `ref`. */
+function useSize(): readonly [Size, (element: HTMLElement | null) => void] {
+  const [size, setSize] = useState<Size>({ width: 800, height: 600 });
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  useEffect(() => {
+    if (element === null) return;
+    const observer = new ResizeObserver(() =>
+      setSize({ width: element.clientWidth, height: element.clientHeight }),
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [element]);
+  return [size, setElement];
+}

@@ -1,0 +1,21 @@
+import { useCallback, useMemo, useState } from "react";
+import type { Scene } from "./scene.ts";
+import { visibleNodes, type Size, type Viewport } from "./viewport.ts";
+
+/** From this zoom on, nodes are large enough to be worth mounting. */
+const nearZoom = 0.6;
+
+/** React Flow slows down above some hundred mounted nodes; what is more stays on the canvas. */
+const mountLimit = 300;
+
+/** Follows the viewport, and gives the nodes that React Flow should mount for it. */
+export function useNearNodes(scene: Scene, screen: Size) {
+  const [viewport, setViewport] = useState<Viewport>({ x: 0, y: 0, zoom: 1 });
+  const onMove = useCallback((_: unknown, next: Viewport) => setViewport(next), []);
+  const near = useMemo(() => {
+    if (viewport.zoom < nearZoom) return [];
+    const visible = visibleNodes(scene.layout, viewport, screen, mountLimit + 1);
+    return visible.length > mountLimit ? [] : visible;
+  }, [scene, viewport, screen]);
+  return { near, viewport, onMove };
+}
