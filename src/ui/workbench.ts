@@ -51,7 +51,7 @@ export function moveWorkbench(state: Workbench, action: WorkbenchAction): Workbe
   }
 }
 
-export type WorkbenchHandle = { readonly state: Workbench; act(action: WorkbenchAction): void };
+export type WorkbenchHandle = { readonly state: Workbench; readonly act: (action: WorkbenchAction) => void };
 
 const WorkbenchContext = createContext<WorkbenchHandle | null>(null);
 

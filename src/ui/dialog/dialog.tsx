@@ -5,7 +5,7 @@ type DialogProps = {
   /** What a screen reader calls the dialog. */
   readonly label: string;
   readonly className?: string;
-  onClose(): void;
+  readonly onClose: () => void;
   readonly children: ReactNode;
 };
 

@@ -6,7 +6,7 @@ export type MenuItem = {
   readonly label: string;
   readonly icon: IconName;
   readonly disabled?: boolean;
-  run(): void;
+  readonly run: () => void;
 };
 
 type MenuProps = {
@@ -48,7 +48,11 @@ export function Menu({ label, icon, labelShown, items }: MenuProps): ReactNode {
   );
 }
 
-type MenuListProps = { readonly label: string; readonly items: readonly MenuItem[]; close(): void };
+type MenuListProps = {
+  readonly label: string;
+  readonly items: readonly MenuItem[];
+  readonly close: () => void;
+};
 
 function MenuList({ label, items, close }: MenuListProps): ReactNode {
   const list = useRef<HTMLDivElement>(null);

@@ -8,7 +8,7 @@ import { toggled, type FileQuery } from "./file-query.ts";
 type FileFiltersProps = {
   readonly query: FileQuery;
   readonly selection: FileSelection;
-  onQuery(query: FileQuery): void;
+  readonly onQuery: (query: FileQuery) => void;
 };
 
 /** One chip for each status and each kind that occurs; several of one sort widen, the two sorts narrow. */
@@ -51,7 +51,7 @@ export function FileFilters({ query, selection, onQuery }: FileFiltersProps): Re
 type ChipProps = {
   readonly pressed: boolean;
   readonly count: number;
-  onPress(): void;
+  readonly onPress: () => void;
   readonly children: ReactNode;
 };
 

@@ -17,7 +17,7 @@ type FileRowProps = {
   readonly top: number;
   readonly active: boolean;
   readonly selected: boolean;
-  onPick(): void;
+  readonly onPick: () => void;
 };
 
 /** One row of the table. It follows its own node, so a status is right even while the order lags behind. */
@@ -25,7 +25,7 @@ export function FileRow({ rowKey, index, top, active, selected, onPick }: FileRo
   const row = useRow(useViews().node, rowKey);
   return (
     // The grid around it takes the keys; the click is the pointer's way to the same thing.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       id={fileRowId(index)}
       role="row"

@@ -1,6 +1,7 @@
-import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import type { Virtualizer } from "@tanstack/react-virtual";
+import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { Icon } from "../icons/icon.tsx";
+import { useVirtualRows } from "../live/use-virtual-rows.ts";
 import { useWorkbench } from "../workbench.ts";
 import type { FileColumn, FileQuery } from "./file-query.ts";
 import { FileRow, fileRowId } from "./file-row.tsx";
@@ -20,7 +21,7 @@ export const fileColumns: readonly { readonly column: FileColumn; readonly words
 type FileTableProps = {
   readonly keys: readonly string[];
   readonly sort: FileQuery["sort"];
-  onSort(sort: FileQuery["sort"]): void;
+  readonly onSort: (sort: FileQuery["sort"]) => void;
 };
 
 /** A grid of which only the rows in sight exist. Arrow keys move the active row, Enter selects it. */
@@ -28,7 +29,7 @@ export function FileTable({ keys, sort, onSort }: FileTableProps): ReactNode {
   const { state, act } = useWorkbench();
   const grid = useRef<HTMLDivElement>(null);
   const [active, setActive] = useActiveRow(keys, state.selected);
-  const rows = useVirtualizer({
+  const rows = useVirtualRows({
     count: keys.length,
     getScrollElement: () => grid.current,
     estimateSize: () => rowHeight,
@@ -69,7 +70,7 @@ type TableRowsProps = {
   readonly keys: readonly string[];
   readonly rows: Virtualizer<HTMLDivElement, Element>;
   readonly active: number;
-  onActive(index: number): void;
+  readonly onActive: (index: number) => void;
 };
 
 function TableRows({ keys, rows, active, onActive }: TableRowsProps): ReactNode {
@@ -102,7 +103,6 @@ function useActiveRow(keys: readonly string[], selected: string | null): [number
   const [place, setPlace] = useState({ key: selected ?? keys[0] ?? "", index: 0 });
   const found = keys[place.index] === place.key ? place.index : keys.indexOf(place.key);
   const index = found >= 0 ? found : Math.min(place.index, keys.length - 1);
-  useEffect(() => setPlace({ key: keys[index] ?? "", index }), [keys, index]);
   return [index, (next) => setPlace({ key: keys[next] ?? "", index: next })];
 }
 
@@ -132,7 +132,7 @@ function TableHead({ sort, onSort }: TableHeadProps): ReactNode {
                 type="button"
                 onClick={() => onSort({ column, descending: sorted && !sort.descending })}
               >
-                {words}
+                <span>{words}</span>
                 {sorted && <Icon name={ordered} size={12} />}
               </button>
             </div>

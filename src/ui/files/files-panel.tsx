@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useEffect, useRef, type ReactNode } from "react";
+import { useCallback, useDeferredValue, useEffect, useRef, useState, type ReactNode } from "react";
 import type { NodeRow } from "../../model/view-rows.ts";
 import type { LiveView } from "../../session/contract.ts";
 import { countOf, formatCount } from "../format/count.ts";
@@ -11,7 +11,7 @@ import { FileTable } from "./file-table.tsx";
 import { allFiles, type FileQuery } from "./file-query.ts";
 import "./files-panel.css";
 
-type FilesPanelProps = { readonly query: FileQuery; onQuery(query: FileQuery): void };
+type FilesPanelProps = { readonly query: FileQuery; readonly onQuery: (query: FileQuery) => void };
 
 /** Every file and everything made from it: search, filters, and the table. */
 export function FilesPanel({ query, onQuery }: FilesPanelProps): ReactNode {
@@ -38,14 +38,13 @@ export function FilesPanel({ query, onQuery }: FilesPanelProps): ReactNode {
 }
 
 function useFileSelection(query: FileQuery): FileSelection {
-  const catalogue = useRef<FileCatalogue>(null);
+  const [catalogue] = useState(() => new FileCatalogue());
   const derive = useCallback(
     (view: LiveView<NodeRow>) => {
-      catalogue.current ??= new FileCatalogue();
-      catalogue.current.update(view);
-      return catalogue.current.select(query);
+      catalogue.update(view);
+      return catalogue.select(query);
     },
-    [query],
+    [catalogue, query],
   );
   return useDerived(useViews().node, derive);
 }
@@ -69,7 +68,13 @@ function SearchBox({ query, onQuery }: FilesPanelProps): ReactNode {
   );
 }
 
-function NoFiles({ filtered, onClear }: { readonly filtered: boolean; onClear(): void }): ReactNode {
+function NoFiles({
+  filtered,
+  onClear,
+}: {
+  readonly filtered: boolean;
+  readonly onClear: () => void;
+}): ReactNode {
   if (!filtered) {
     return (
       <div className="empty">

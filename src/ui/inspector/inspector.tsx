@@ -16,14 +16,16 @@ import { NodeProblems } from "./node-problems.tsx";
 import { useInspection } from "./use-inspection.ts";
 import "./inspector.css";
 
-type InspectorProps = { readonly id: string; onClose(): void };
+type InspectorProps = { readonly id: string; readonly onClose: () => void };
 
 /** Everything about one node: how it stands and why, what it needs, what needs it, and what it looks like. */
 export function Inspector({ id, onClose }: InspectorProps): ReactNode {
   const row = useRow(useViews().node, id);
   const inspection = useInspection(id, row);
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => panel.current?.scrollTo(0, 0), [id]);
+  useEffect(() => {
+    panel.current?.scrollTo(0, 0);
+  }, [id]);
   return (
     <aside className="inspector" aria-label="Inspector" ref={panel}>
       <header className="inspector-head">

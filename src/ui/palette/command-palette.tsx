@@ -80,7 +80,7 @@ function showFile(key: string, act: (action: WorkbenchAction) => void): void {
 type OptionListProps = {
   readonly options: readonly PaletteOption[];
   readonly active: number;
-  onTake(index: number): void;
+  readonly onTake: (index: number) => void;
 };
 
 function OptionList({ options, active, onTake }: OptionListProps): ReactNode {

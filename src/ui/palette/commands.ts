@@ -9,13 +9,13 @@ export type PaletteEntry = {
   readonly key: string;
   readonly words: string;
   readonly icon: IconName;
-  run(): void;
+  readonly run: () => void;
 };
 
 type CommandContext = {
   readonly session: Session;
   readonly running: boolean;
-  act(action: WorkbenchAction): void;
+  readonly act: (action: WorkbenchAction) => void;
 };
 
 /** The commands that make sense now. */

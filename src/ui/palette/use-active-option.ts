@@ -3,8 +3,8 @@ import { useState, type KeyboardEvent } from "react";
 export type ActiveOption = {
   readonly index: number;
   /** Moves on arrow keys and takes on Enter; answers whether the key was its own. */
-  onKeyDown(event: KeyboardEvent): boolean;
-  reset(): void;
+  readonly onKeyDown: (event: KeyboardEvent) => boolean;
+  readonly reset: () => void;
 };
 
 /** Which option of a list beside a text box is active. */

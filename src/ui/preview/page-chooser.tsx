@@ -6,7 +6,7 @@ type PageChooserProps = {
   readonly path: string;
   /** Site paths. */
   readonly pages: readonly string[];
-  onChoose(path: string): void;
+  readonly onChoose: (path: string) => void;
 };
 
 const mostShown = 30;
@@ -49,23 +49,37 @@ export function PageChooser({ path, pages, onChoose }: PageChooserProps): ReactN
           else active.onKeyDown(event);
         }}
       />
-      <div id="page-options" className="page-options" role="listbox" aria-label="Pages" hidden={!open}>
-        {found.map((page, index) => (
-          // The text box keeps the focus and takes the keys; the press is the pointer's way to the same thing.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-          <div
-            key={page}
-            id={`page-option-${index}`}
-            role="option"
-            aria-selected={index === active.index}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => choose(index)}
-          >
-            {page}
-          </div>
-        ))}
-        {open && found.length === 0 && <p>No page has these letters.</p>}
+      <div className="page-options" hidden={!open}>
+        <PageOptions pages={found} active={active.index} onChoose={choose} />
       </div>
+    </div>
+  );
+}
+
+type PageOptionsProps = {
+  readonly pages: readonly string[];
+  readonly active: number;
+  readonly onChoose: (index: number) => void;
+};
+
+function PageOptions({ pages, active, onChoose }: PageOptionsProps): ReactNode {
+  if (pages.length === 0) return <p id="page-options">No page has these letters.</p>;
+  return (
+    <div id="page-options" role="listbox" aria-label="Pages">
+      {pages.map((page, index) => (
+        // The text box keeps the focus and takes the keys; the press is the pointer's way to the same thing.
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+        <div
+          key={page}
+          id={`page-option-${index}`}
+          role="option"
+          aria-selected={index === active}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(index)}
+        >
+          {page}
+        </div>
+      ))}
     </div>
   );
 }

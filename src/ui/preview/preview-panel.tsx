@@ -17,7 +17,7 @@ type Device = "phone" | "tablet" | "full";
 export function PreviewPanel(): ReactNode {
   const { state } = useWorkbench();
   const session = useSession();
-  const pages = useDerived(useViews().node, listPages);
+  const pages = useDerived(useViews().node, listPages, 500);
   const path = state.previewPath ?? firstPage(pages);
   if (session.previewUrl("index.html") === null) return <NoServiceWorker />;
   if (path === undefined) {
@@ -96,7 +96,7 @@ type ToolButtonProps = {
   readonly icon: IconName;
   readonly words: string;
   readonly disabled: boolean;
-  onClick(): void;
+  readonly onClick: () => void;
 };
 
 function ToolButton({ icon, words, disabled, onClick }: ToolButtonProps): ReactNode {
@@ -120,7 +120,7 @@ const devices: readonly (readonly [Device, IconName, string])[] = [
   ["full", "screen", "Full width"],
 ];
 
-type DeviceChoiceProps = { readonly device: Device; onDevice(device: Device): void };
+type DeviceChoiceProps = { readonly device: Device; readonly onDevice: (device: Device) => void };
 
 function DeviceChoice({ device, onDevice }: DeviceChoiceProps): ReactNode {
   return (

@@ -7,8 +7,8 @@ import { sitePathOf, usedAddresses } from "./site-address.ts";
 
 export type PreviewFrame = {
   readonly frame: RefObject<HTMLIFrameElement | null>;
-  onLoad(): void;
-  reload(): void;
+  readonly onLoad: () => void;
+  readonly reload: () => void;
 };
 
 type Site = { readonly indexUrl: string; readonly nodes: LiveView<NodeRow> };

@@ -1,4 +1,3 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useDeferredValue, useRef, useState, type ReactNode } from "react";
 import type { Severity } from "../../base/fault.ts";
 import { fileId } from "../../model/resource.ts";
@@ -8,6 +7,7 @@ import { PathText } from "../files/file-row.tsx";
 import { formatCount } from "../format/count.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useDerived } from "../live/use-live-view.ts";
+import { useVirtualRows } from "../live/use-virtual-rows.ts";
 import { useViews } from "../session-context.ts";
 import { useWorkbench } from "../workbench.ts";
 import { problemLines, severities, type ProblemFilter, type ProblemLine } from "./problem-list.ts";
@@ -57,7 +57,10 @@ function useProblemLines(filter: ProblemFilter): { lines: readonly ProblemLine[]
   return useDerived(useViews().problem, derive);
 }
 
-type ProblemToolsProps = { readonly filter: ProblemFilter; onFilter(filter: ProblemFilter): void };
+type ProblemToolsProps = {
+  readonly filter: ProblemFilter;
+  readonly onFilter: (filter: ProblemFilter) => void;
+};
 
 function ProblemTools({ filter, onFilter }: ProblemToolsProps): ReactNode {
   return (
@@ -89,7 +92,7 @@ function ProblemTools({ filter, onFilter }: ProblemToolsProps): ReactNode {
 
 function ProblemRows({ lines }: { readonly lines: readonly ProblemLine[] }): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
+  const rows = useVirtualRows({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (lines[index]?.type === "group" ? 36 : 64),

@@ -1,4 +1,4 @@
-import { type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { RunRow } from "../../model/view-rows.ts";
 import type { LiveView } from "../../session/contract.ts";
 import { formatBytes } from "../format/bytes.ts";
@@ -6,6 +6,7 @@ import { formatCount } from "../format/count.ts";
 import { formatDuration } from "../format/duration.ts";
 import { formatTime } from "../format/time.ts";
 import { useDerived } from "../live/use-live-view.ts";
+import { useNow } from "../live/use-now.ts";
 import { useViews } from "../session-context.ts";
 import { isActive, phaseWords } from "./latest-run.ts";
 import "./runs-panel.css";
@@ -68,7 +69,7 @@ function newestFirst(view: LiveView<RunRow>): readonly RunRow[] {
 function RunLine({ run }: { readonly run: RunRow }): ReactNode {
   return (
     <tr>
-      <td className="numeric">{formatTime(run.startedAt, Date.now())}</td>
+      <td className="numeric">{formatTime(run.startedAt, useNow())}</td>
       <td>
         <span className="run-outcome" data-phase={run.phase}>
           {phaseWords[run.phase]}

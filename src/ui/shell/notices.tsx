@@ -24,7 +24,7 @@ export function Notices(): ReactNode {
   );
 }
 
-type NoticeCardProps = { readonly notice: Notice; onDismiss(): void };
+type NoticeCardProps = { readonly notice: Notice; readonly onDismiss: () => void };
 
 function NoticeCard({ notice, onDismiss }: NoticeCardProps): ReactNode {
   return (

@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type ReactNode } from "react";
+import type { LiveView } from "../../session/contract.ts";
 import { formatCount } from "../format/count.ts";
 import { useDerived } from "../live/use-live-view.ts";
 import { useViews } from "../session-context.ts";
@@ -55,10 +56,10 @@ function TabCount({ tab }: { readonly tab: TabName }): ReactNode {
   return null;
 }
 
-const sizeOf = (view: { rows(): ReadonlyMap<string, unknown> }): number => view.rows().size;
+const sizeOf = (view: LiveView<unknown>): number => view.rows().size;
 
 function NodeCount(): ReactNode {
-  const count = useDerived(useViews().node, sizeOf);
+  const count = useDerived(useViews().node, sizeOf, 500);
   return count === 0 ? null : <span className="tab-count numeric">{formatCount(count)}</span>;
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { OpenProject } from "../../session/contract.ts";
-import { Menu } from "../dialog/menu.tsx";
+import { Menu, type MenuItem } from "../dialog/menu.tsx";
 import { Icon } from "../icons/icon.tsx";
 import { Logo } from "../icons/logo.tsx";
 import { isActive, useLatestRun } from "../runs/latest-run.ts";
@@ -54,8 +54,6 @@ function ProjectName({ project }: { readonly project: OpenProject }): ReactNode 
 function BarActions(): ReactNode {
   const session = useSession();
   const running = isActive(useLatestRun());
-  const exporting = useSessionState().exporting !== null;
-  const { act } = useWorkbench();
   return (
     <div className="top-actions">
       <button
@@ -67,35 +65,8 @@ function BarActions(): ReactNode {
         <Icon name="build" />
         <span>Build</span>
       </button>
-      <Menu
-        label="Export"
-        icon="export"
-        labelShown
-        items={[
-          {
-            label: "To a folder…",
-            icon: "folder",
-            disabled: exporting,
-            run: () => void session.exportToFolder(),
-          },
-          { label: "As a ZIP file", icon: "zip", disabled: exporting, run: () => void session.exportAsZip() },
-        ]}
-      />
-      <Menu
-        label="More"
-        icon="more"
-        labelShown={false}
-        items={[
-          {
-            label: "Rebuild all",
-            icon: "rebuild",
-            disabled: running,
-            run: () => void session.build({ force: true }),
-          },
-          { label: "Commands…", icon: "search", run: () => act({ type: "overlay", overlay: "palette" }) },
-          { label: "Keyboard help", icon: "help", run: () => act({ type: "overlay", overlay: "keys" }) },
-        ]}
-      />
+      <ExportMenu />
+      <MoreMenu running={running} />
       <ThemeToggle />
       <button
         type="button"
@@ -108,4 +79,30 @@ function BarActions(): ReactNode {
       </button>
     </div>
   );
+}
+
+function ExportMenu(): ReactNode {
+  const session = useSession();
+  const disabled = useSessionState().exporting !== null;
+  const items: readonly MenuItem[] = [
+    { label: "To a folder…", icon: "folder", disabled, run: () => void session.exportToFolder() },
+    { label: "As a ZIP file", icon: "zip", disabled, run: () => void session.exportAsZip() },
+  ];
+  return <Menu label="Export" icon="export" labelShown items={items} />;
+}
+
+function MoreMenu({ running }: { readonly running: boolean }): ReactNode {
+  const session = useSession();
+  const { act } = useWorkbench();
+  const items: readonly MenuItem[] = [
+    {
+      label: "Rebuild all",
+      icon: "rebuild",
+      disabled: running,
+      run: () => void session.build({ force: true }),
+    },
+    { label: "Commands…", icon: "search", run: () => act({ type: "overlay", overlay: "palette" }) },
+    { label: "Keyboard help", icon: "help", run: () => act({ type: "overlay", overlay: "keys" }) },
+  ];
+  return <Menu label="More" icon="more" labelShown={false} items={items} />;
 }

@@ -3,7 +3,7 @@ import { Icon } from "../icons/icon.tsx";
 import { useSession, useSessionState } from "../session-context.ts";
 
 /** "Open folder" and "Open ZIP". Without a picker for folders a directory input takes its place. */
-export function FileInputs({ onTaken }: { onTaken(): void }): ReactNode {
+export function FileInputs({ onTaken }: { readonly onTaken: () => void }): ReactNode {
   const session = useSession();
   const state = useSessionState();
   const folder = useRef<HTMLInputElement>(null);

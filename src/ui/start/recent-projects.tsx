@@ -3,6 +3,7 @@ import type { RecentProject } from "../../session/contract.ts";
 import { Dialog } from "../dialog/dialog.tsx";
 import { formatAgo } from "../format/time.ts";
 import { Icon } from "../icons/icon.tsx";
+import { useNow } from "../live/use-now.ts";
 import { useSession } from "../session-context.ts";
 
 /** Projects of earlier visits, the latest first: open or forget. */
@@ -23,7 +24,7 @@ export function RecentProjects({ recents }: { readonly recents: readonly RecentP
   );
 }
 
-type RecentItemProps = { readonly recent: RecentProject; onForget(): void };
+type RecentItemProps = { readonly recent: RecentProject; readonly onForget: () => void };
 
 function RecentItem({ recent, onForget }: RecentItemProps): ReactNode {
   const session = useSession();
@@ -40,7 +41,7 @@ function RecentItem({ recent, onForget }: RecentItemProps): ReactNode {
             </span>
           )}
           <span>{recent.origin === "copy" ? "copy in this browser" : "folder"}</span>
-          <span>{formatAgo(recent.openedAt, Date.now())}</span>
+          <span>{formatAgo(recent.openedAt, useNow())}</span>
         </span>
       </button>
       <button
@@ -56,7 +57,7 @@ function RecentItem({ recent, onForget }: RecentItemProps): ReactNode {
   );
 }
 
-type ForgetDialogProps = { readonly recent: RecentProject; onClose(): void };
+type ForgetDialogProps = { readonly recent: RecentProject; readonly onClose: () => void };
 
 function ForgetDialog({ recent, onClose }: ForgetDialogProps): ReactNode {
   const session = useSession();

@@ -1,0 +1,111 @@
+import { asProjectId } from "../../model/ids.ts";
+import type { EdgeRow, NodeRow, ProblemRow, RunRow } from "../../model/view-rows.ts";
+import type { Inspection } from "../../model/wire.ts";
+import type { OpenProject, Session, SessionState } from "../../session/contract.ts";
+import { MemoryView } from "./memory-view.ts";
+
+type FakeContent = {
+  readonly nodes?: readonly NodeRow[];
+  readonly edges?: readonly EdgeRow[];
+  readonly problems?: readonly ProblemRow[];
+  readonly runs?: readonly RunRow[];
+  readonly state?: Partial<SessionState>;
+  readonly hasFolderPicker?: boolean;
+  readonly inspections?: ReadonlyMap<string, Inspection>;
+  /** Addresses of the preview by site path; without one there is no service worker. */
+  readonly site?: ReadonlyMap<string, string>;
+  /** Bytes by hash. */
+  readonly bytes?: ReadonlyMap<string, Blob>;
+};
+
+export type FakeSession = Session & {
+  readonly views: {
+    readonly node: MemoryView<NodeRow>;
+    readonly edge: MemoryView<EdgeRow>;
+    readonly problem: MemoryView<ProblemRow>;
+    readonly run: MemoryView<RunRow>;
+  };
+  /** Every call that the UI made, as `name argument…`. */
+  readonly calls: string[];
+  readonly set: (change: Partial<SessionState>) => void;
+};
+
+export const fakeProject: OpenProject = {
+  projectId: asProjectId("00000000-0000-4000-8000-000000000001"),
+  name: "handbook",
+  origin: "folder",
+  watching: true,
+};
+
+const restingState: SessionState = {
+  role: "leader",
+  threads: "workers",
+  project: null,
+  recents: [],
+  intake: null,
+  notices: [],
+  updateReady: false,
+  offlineReady: true,
+  online: true,
+  exporting: null,
+};
+
+/** A session over rows in memory. It carries out nothing: it notes what it was asked for. */
+export function fakeSession(content: FakeContent = {}): FakeSession {
+  let state: SessionState = { ...restingState, ...content.state };
+  const listeners = new Set<() => void>();
+  const calls: string[] = [];
+  const set = (change: Partial<SessionState>) => {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  };
+  return {
+    views: {
+      node: new MemoryView(content.nodes),
+      edge: new MemoryView(content.edges),
+      problem: new MemoryView(content.problems),
+      run: new MemoryView(content.runs),
+    },
+    calls,
+    set,
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    hasFolderPicker: content.hasFolderPicker ?? true,
+    ...notingCalls(calls),
+    inspect: async (id) => content.inspections?.get(id),
+    previewUrl: (path) => (content.site === undefined ? null : (content.site.get(path) ?? "about:blank")),
+    objectUrl: async (hash) => {
+      const bytes = content.bytes?.get(hash);
+      return bytes === undefined ? undefined : URL.createObjectURL(bytes);
+    },
+    dismiss: (id) => set({ notices: state.notices.filter((notice) => notice.id !== id) }),
+  };
+}
+
+type Noted = Omit<
+  Session,
+  "views" | "state" | "subscribe" | "hasFolderPicker" | "inspect" | "previewUrl" | "objectUrl" | "dismiss"
+>;
+
+function notingCalls(calls: string[]): Noted {
+  const note = async (...words: readonly string[]) => {
+    calls.push(words.join(" "));
+  };
+  return {
+    openFolder: () => note("openFolder"),
+    openDropped: (transfer) => note("openDropped", ...[...transfer.files].map((file) => file.name)),
+    openFiles: (files) => note("openFiles", ...files.map((file) => file.name)),
+    openSample: () => note("openSample"),
+    openRecent: (id) => note("openRecent", id),
+    forget: (id) => note("forget", id),
+    closeProject: () => note("closeProject"),
+    build: (options) => note("build", ...(options === undefined ? [] : [JSON.stringify(options)])),
+    cancel: () => note("cancel"),
+    exportToFolder: () => note("exportToFolder"),
+    exportAsZip: () => note("exportAsZip"),
+    applyUpdate: () => note("applyUpdate"),
+  };
+}
