@@ -1,11 +1,17 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import { contentSecurity } from "./scripts/content-security.ts";
+import { pwaOptions } from "./scripts/pwa-options.ts";
+
+// PGlite's Emscripten glue holds an `eval` that nothing here reaches; the content security policy would refuse it.
+const rolldownOptions = { checks: { eval: false, pluginTimings: false } };
 
 export default defineConfig({
   base: "./",
-  plugins: [react()],
+  plugins: [react(), contentSecurity(), VitePWA(pwaOptions)],
   // PGlite finds its WebAssembly beside its own module, which pre-bundling would move.
   optimizeDeps: { exclude: ["@electric-sql/pglite"] },
-  worker: { format: "es" },
-  build: { target: "es2023", sourcemap: false, chunkSizeWarningLimit: 1500 },
+  worker: { format: "es", rolldownOptions },
+  build: { target: "es2023", sourcemap: false, chunkSizeWarningLimit: 1500, rolldownOptions },
 });

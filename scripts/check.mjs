@@ -16,6 +16,8 @@ import { tallyPlaywright, tallyVitest } from "./test-report.mjs";
  * @typedef {{ code: number, output: string, ms: number }} Run
  */
 
+/** Milliseconds after which a check that hangs is ended, so that the others are still counted. */
+const timeLimit = 600_000;
 const root = resolve(import.meta.dirname, "..");
 const scratch = mkdtempSync(join(tmpdir(), "strata-check-"));
 
@@ -126,6 +128,7 @@ function npmRun(check, file) {
     cwd: root,
     env,
     shell: process.platform === "win32",
+    timeout: timeLimit,
   });
   let output = "";
   child.stdout.on("data", (/** @type {Buffer} */ part) => (output += part.toString()));
