@@ -3,8 +3,14 @@ import { openTestHost, TestFolder } from "./testing/test-host.ts";
 
 function smallVault(): TestFolder {
   const folder = new TestFolder();
-  folder.write("index.md", "# Home\n\nSee [[Notes]] and [the guide](docs/guide.md#setup).\n\n![[docs/guide#Setup]]\n");
-  folder.write("Notes.md", "---\ntitle: My notes\n---\n\nBack [home](index.md). A [missing](nowhere.md) one.\n");
+  folder.write(
+    "index.md",
+    "# Home\n\nSee [[Notes]] and [the guide](docs/guide.md#setup).\n\n![[docs/guide#Setup]]\n",
+  );
+  folder.write(
+    "Notes.md",
+    "---\ntitle: My notes\n---\n\nBack [home](index.md). A [missing](nowhere.md) one.\n",
+  );
   folder.write("docs/guide.md", "# Guide\n\n## Setup\n\nDo this.\n\n## Use\n\nDo that. ![[#Setup]]\n");
   return folder;
 }
@@ -14,11 +20,19 @@ it("[E1] builds a folder into a site whose links lead where they should", async 
   const run = await test.build(smallVault());
   expect(run).toMatchObject({ phase: "done", failed: 0, poisoned: 0 });
   const site = await test.site();
-  expect([...site.keys()].sort()).toEqual(["Notes.html", "docs/guide.html", "docs/index.html", "index.html", "strata.css"]);
+  expect([...site.keys()].sort()).toEqual([
+    "Notes.html",
+    "docs/guide.html",
+    "docs/index.html",
+    "index.html",
+    "strata.css",
+  ]);
   expect(site.get("index.html")).toContain('href="docs/guide.html#setup"');
   expect(site.get("index.html")).toContain("Do this.");
   expect(site.get("docs/guide.html")).toContain("Do that.");
-  expect([...test.views.problem.values()]).toMatchObject([{ path: "Notes.md", line: 5, code: "broken-link" }]);
+  expect([...test.views.problem.values()]).toMatchObject([
+    { path: "Notes.md", line: 5, code: "broken-link" },
+  ]);
 });
 
 it("[E2] runs no task for a folder that did not change", async () => {

@@ -12,7 +12,10 @@ import { assembleHost } from "../open-host.ts";
 
 /** A folder in memory: text or bytes by path. Writing a file gives it a new modification time. */
 export class TestFolder {
-  readonly #files = new Map<string, { readonly content: string | Uint8Array<ArrayBuffer>; readonly modified: number }>();
+  readonly #files = new Map<
+    string,
+    { readonly content: string | Uint8Array<ArrayBuffer>; readonly modified: number }
+  >();
   #time = 1;
 
   write(path: string, content: string | Uint8Array<ArrayBuffer>): void {
@@ -66,7 +69,10 @@ export class TestHost {
   /** Takes the folder in and builds everything. */
   async build(folder: TestFolder, options: { readonly force?: boolean } = {}): Promise<RunRow> {
     const { projectId } = this;
-    await this.#ask("open-project", this.host.command<"open-project">({ type: "open-project", projectId, name: "test" }));
+    await this.#ask(
+      "open-project",
+      this.host.command<"open-project">({ type: "open-project", projectId, name: "test" }),
+    );
     const intake = { type: "intake", projectId, entries: folder.entries(), problems: [] } as const;
     await this.#ask("intake", this.host.command<"intake">(intake));
     const build = { type: "build", projectId, root: null, force: options.force ?? false } as const;
@@ -82,6 +88,19 @@ export class TestHost {
       files.set(path, isText(type) ? new TextDecoder().decode(bytes) : hash);
     }
     return files;
+  }
+
+  /** What the problems view holds, by key. */
+  problems(): readonly ViewRows["problem"][] {
+    return [...this.views.problem.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  async deleteProject(): Promise<void> {
+    const { projectId } = this;
+    await this.#ask(
+      "delete-project",
+      this.host.command<"delete-project">({ type: "delete-project", projectId }),
+    );
   }
 
   async #ask<T extends keyof Replies>(type: T, reply: ReturnType<HostApi["command"]>): Promise<Replies[T]> {
