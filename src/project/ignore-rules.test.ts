@@ -11,7 +11,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const names = ["a", "b", "ab", "doc.md", "x.log", "#h", "!n", "b c"];
 const name = fc.constantFrom(...names);
-const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
+const anyPath = fc.array(name, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
 const glob = fc.constantFrom(...names, "*", "*.log", "a*", "?", "[ab]", "**", "\\#h", "\\!n", "*.md");
 const pattern = fc
   .record({
@@ -25,9 +25,9 @@ const gitignore = fc.array(fc.oneof({ weight: 5, arbitrary: pattern }, fc.consta
   maxLength: 5,
 });
 const tree = fc.record({
-  files: fc.uniqueArray(path, { minLength: 1, maxLength: 15 }),
+  files: fc.uniqueArray(anyPath, { minLength: 1, maxLength: 15 }),
   top: gitignore,
-  nested: fc.array(fc.tuple(path, gitignore), { maxLength: 3 }),
+  nested: fc.array(fc.tuple(anyPath, gitignore), { maxLength: 3 }),
 });
 
 type Tree = { readonly files: readonly string[]; readonly ignores: ReadonlyMap<string, string> };

@@ -2,7 +2,7 @@ import { BlobReader, ZipReader, configure, type FileEntry } from "@zip.js/zip.js
 import { parseProjectPath } from "../base/project-path.ts";
 import type { Problem } from "../model/problem.ts";
 import { folderOfList, type FolderNode } from "./folder-tree.ts";
-import { encryptedZip, IntakeFault, notAZip, zipTooLarge } from "./intake-fault.ts";
+import { encryptedZip, type IntakeFault, notAZip, zipTooLarge } from "./intake-fault.ts";
 import { refusedName } from "./intake-problems.ts";
 
 // The browser's own inflater runs off this thread already, and the page's content policy allows no worker from a blob.
@@ -89,7 +89,7 @@ async function inflate(entry: FileEntry, budget: Budget): Promise<File> {
     },
   });
   try {
-    await entry.getData(sink, { checkSignature: true });
+    await entry.getData(sink, { checkCrc32: true });
   } catch (error) {
     throw budget.exceeded ?? error;
   }
