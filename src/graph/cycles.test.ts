@@ -102,4 +102,4 @@ it("[G22] finds and breaks a ring of 1,000,000 nodes", () => {
   const [members] = findCyclicComponents(ring);
   expect(findShortestCycle(ring, members!).length).toBe(1_000_000);
   expect(findFeedbackEdges(ring, members!).length).toBe(1);
-}, 20_000);
+}, 60_000);

@@ -88,4 +88,4 @@ it("[G22] layers and sorts a chain of 1,000,000 nodes", () => {
   expect(findGenerations(chain).count).toBe(1_000_000);
   expect(isAcyclic(longSketch("ring"))).toBe(false);
   expect(sortLexicographically(chain, new Uint8Array(chain.nodes)).at(-1)).toBe(999_999);
-});
+}, 60_000);

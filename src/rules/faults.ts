@@ -1,8 +1,8 @@
 import { compareNames } from "../base/byte-order.ts";
 import type { Fault } from "../base/fault.ts";
-import type { RuleCycle } from "./cycles.ts";
+import type { RuleCycle } from "./rule-cycle.ts";
 import type { RuleDefinition } from "./rule-definition.ts";
-import type { UnresolvedRule } from "./schedule.ts";
+import type { UnresolvedRule } from "./rule-schedule.ts";
 
 /** Names in a message before it says how many more there are. */
 const shown = 20;

@@ -13,10 +13,10 @@ export class NameIndex {
   constructor(arrival: ReadonlyMap<string, number>) {
     const arrived = [...arrival.keys()];
     const order = orderByName(arrived);
-    const names = new Array<string>(order.length);
+    const names: string[] = [];
     this.rankOfArrival = new Uint32Array(order.length);
     for (let rank = 0; rank < order.length; rank++) {
-      names[rank] = arrived[order[rank]!]!;
+      names.push(arrived[order[rank]!]!);
       this.rankOfArrival[order[rank]!] = rank;
     }
     this.names = names;

@@ -38,13 +38,12 @@ it("[R2] draws each requirement and each product once", () => {
       const expected = rules.flatMap((rule) => {
         const node = ruleNode(graph, rule.name);
         const inputs = [...new Set(rule.inputs)].map((input) => [evidenceNode(graph, input), node]);
-        return [...inputs, [node, evidenceNode(graph, rule.output)]];
+        return [...inputs, [node, evidenceNode(graph, rule.output)]].map(String);
       });
-      const found = [...edgeSources(graph.digraph)].map((from, slot) => [
-        from,
-        graph.digraph.outTargets[slot],
-      ]);
-      expect(found.sort()).toEqual(expected.sort());
+      const found = [...edgeSources(graph.digraph)].map(
+        (from, slot) => `${from},${graph.digraph.outTargets[slot]}`,
+      );
+      expect(found.sort(compareNames)).toEqual(expected.sort(compareNames));
     }),
     { numRuns: 500 },
   );

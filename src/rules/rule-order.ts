@@ -2,20 +2,20 @@ import type { RuleGraph } from "./rule-graph.ts";
 
 /** The rules that have a wave, by wave, then priority, then name. Cost: O(rules), two counting sorts. */
 export function orderByWave(graph: RuleGraph, waveOf: Int32Array): Uint32Array {
-  const all = Uint32Array.from(graph.rules.keys());
-  const byPriority = countingSort(all, priorityRanks(graph));
-  return countingSort(
-    byPriority.filter((rule) => waveOf[rule] !== -1),
-    waveOf,
-  );
+  const rules = new Uint32Array(graph.rules.length);
+  let count = 0;
+  for (let rule = 0; rule < rules.length; rule++) if (waveOf[rule] !== -1) rules[count++] = rule;
+  return countingSort(countingSort(rules.subarray(0, count), priorityRanks(graph)), waveOf);
 }
 
 /** The place of each rule's priority among the different ones. */
 function priorityRanks(graph: RuleGraph): Int32Array {
-  const ranks = new Map<number, number>();
-  const different = new Set(graph.rules.map((rule) => rule.priority));
-  for (const priority of [...different].sort((a, b) => a - b)) ranks.set(priority, ranks.size);
-  return Int32Array.from(graph.rules, (rule) => ranks.get(rule.priority)!);
+  const different = new Set<number>();
+  for (const rule of graph.rules) different.add(rule.priority);
+  const rankOf = new Map([...different].sort((a, b) => a - b).map((priority, rank) => [priority, rank]));
+  const ranks = new Int32Array(graph.rules.length);
+  for (let rule = 0; rule < ranks.length; rule++) ranks[rule] = rankOf.get(graph.rules[rule]!.priority)!;
+  return ranks;
 }
 
 /** `items` by ascending `keys[item]`, which are small integers; equal ones keep their order. */

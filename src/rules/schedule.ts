@@ -1,45 +1,11 @@
-import type { Fault } from "../base/fault.ts";
 import { inDegrees } from "../graph/digraph.ts";
 import { findGenerations } from "../graph/generations.ts";
 import { findRuleCycles, noCycles } from "./cycles.ts";
-import type { RuleCycles } from "./cycles.ts";
 import { cycleFault, unresolvedEvidence } from "./faults.ts";
 import { orderByWave } from "./rule-order.ts";
 import { evidenceNode } from "./rule-graph.ts";
 import type { RuleGraph } from "./rule-graph.ts";
-
-export type ScheduleOptions = {
-  /**
-   * Evidence that is given, also when a rule could make it. Without it, all evidence that no rule makes is given;
-   * an empty one gives none. Names that the graph does not know mean nothing.
-   */
-  readonly seedEvidence?: Iterable<string>;
-  /** `allow` lists the rules that lack evidence without a fault. By default `refuse`. */
-  readonly partial?: "refuse" | "allow";
-};
-
-/** A rule that needs evidence which nobody gives and no rule makes. */
-export type UnresolvedRule = { readonly rule: string; readonly missing: readonly string[] };
-
-/** The order in which the rules of a graph can run. */
-export type RuleSchedule = {
-  /** Indexes into `graph.rules`: by wave, then priority, then name. */
-  readonly order: Uint32Array;
-  /** Wave of each rule of `graph.rules`: 0, or 1 + the last wave that made one of its inputs; -1 when it cannot run. */
-  readonly waveOf: Int32Array;
-  /** Names, as `order` has them. */
-  readonly orderedRules: readonly string[];
-  /** Names wave by wave, none of them empty. */
-  readonly generations: readonly (readonly string[])[];
-  /** Rules that lack evidence, by name. */
-  readonly unresolved: readonly UnresolvedRule[];
-  /** Why rules wait for each other; without `components` when none do. */
-  readonly cycles: RuleCycles;
-  /** Rules that cannot run for any reason, by name. */
-  readonly blocked: readonly string[];
-  /** One for the unresolved rules unless partial schedules are allowed, and one for each component. */
-  readonly faults: readonly Fault[];
-};
+import type { RuleSchedule, ScheduleOptions, UnresolvedRule } from "./rule-schedule.ts";
 
 /**
  * Orders the rules. Everything that can run is in the schedule, whatever the trouble elsewhere.
@@ -49,7 +15,8 @@ export function scheduleRules(graph: RuleGraph, options: ScheduleOptions = {}): 
   const seeds = seedNodes(graph, options.seedEvidence);
   const waveOf = findWaves(graph, waitingFor(graph, seeds));
   const order = orderByWave(graph, waveOf);
-  const orderedRules = Array.from(order, (rule) => graph.rules[rule]!.name);
+  const orderedRules: string[] = [];
+  for (const rule of order) orderedRules.push(graph.ruleIndex.names[rule]!);
   const whole = order.length === graph.rules.length;
   const unresolved = whole ? [] : findUnresolved(graph, seeds, waveOf);
   const cycles = whole ? noCycles : findRuleCycles(graph, seeds);
@@ -61,7 +28,7 @@ export function scheduleRules(graph: RuleGraph, options: ScheduleOptions = {}): 
     generations: splitByWave(order, waveOf, orderedRules),
     unresolved,
     cycles,
-    blocked: graph.rules.filter((_, rule) => waveOf[rule] === -1).map((rule) => rule.name),
+    blocked: whole ? [] : graph.ruleIndex.names.filter((_, rule) => waveOf[rule] === -1),
     faults: [...missing, ...cycles.components.map(cycleFault)],
   };
 }
@@ -91,7 +58,8 @@ function waitingFor(graph: RuleGraph, seeds: ReadonlySet<number> | undefined): I
 /** Evidence nodes do not count: a rule's wave follows from those of the rules that make its inputs. */
 function findWaves(graph: RuleGraph, waiting: Int32Array): Int32Array {
   const { digraph, evidence } = graph;
-  const given = waiting.map((count) => (count === 0 ? 1 : 0));
+  const given = new Uint8Array(digraph.nodes);
+  for (let node = 0; node < digraph.nodes; node++) if (waiting[node] === 0) given[node] = 1;
   const { order } = findGenerations(digraph, waiting);
   const wave = new Int32Array(digraph.nodes).fill(-1);
   for (const node of order) {
@@ -99,7 +67,8 @@ function findWaves(graph: RuleGraph, waiting: Int32Array): Int32Array {
     let latest = 0;
     if (given[node] === 0) {
       for (let slot = digraph.inStarts[node]!; slot < digraph.inStarts[node + 1]!; slot++) {
-        latest = Math.max(latest, wave[digraph.inSources[slot]!]! + step);
+        const wait = wave[digraph.inSources[slot]!]! + step;
+        if (wait > latest) latest = wait;
       }
     }
     wave[node] = latest;
@@ -132,9 +101,9 @@ function findUnresolved(
 
 function splitByWave(order: Uint32Array, waveOf: Int32Array, names: readonly string[]) {
   const waves: string[][] = [];
-  order.forEach((rule, place) => {
-    const wave = waveOf[rule]!;
+  for (let place = 0; place < order.length; place++) {
+    const wave = waveOf[order[place]!]!;
     (waves[wave] ??= []).push(names[place]!);
-  });
+  }
   return waves;
 }
