@@ -1,0 +1,7 @@
+import { expose } from "comlink";
+import { openDexieStores } from "../src/artifacts/dexie-stores.ts";
+import { createTaskWorkerApi } from "../src/host/task-worker-api.ts";
+
+const { artifacts, highlighted } = openDexieStores();
+
+expose(createTaskWorkerApi({ artifacts, highlighted }));
