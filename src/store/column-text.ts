@@ -3,7 +3,6 @@
  * They are written behind U+FFFF, which is itself written twice, so that what is read is what was written.
  */
 const mark = "\uffff";
-// eslint-disable-next-line no-control-regex -- NUL is what it looks for
 const unstorable = /[\0\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const written = /\uffff(\uffff|[0-9a-f]{4})/g;
 

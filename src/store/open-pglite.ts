@@ -1,30 +1,40 @@
 import { PGlite } from "@electric-sql/pglite";
+import { waitForFreeHandles } from "./free-handles.ts";
 
-/** Milliseconds to wait before the second, third … attempt. */
-const pauses = [50, 150, 400, 1000, 2000] as const;
-/** Milliseconds after which an attempt counts as failed: a handle that the last worker still holds can hang it. */
-const attemptLimit = 30_000;
+/** Milliseconds to wait before the second, third … attempt on a browser's storage. */
+const pauses = [50, 200, 1000] as const;
+/** Milliseconds after which an attempt counts as failed. It may go on holding files, so there is none after it. */
+const attemptLimit = 60_000;
+
+/** An attempt that did not end. */
+class TooSlowError extends Error {}
 
 /**
- * Opens PGlite on a data directory. An open soon after a worker was killed can fail while the browser still frees the
- * dead worker's file handles (1 of 40 did), so it is tried again. Rejects with the last failure, or with the signal's
- * reason. About 0.4 s for an existing directory, 2 s for a new one.
+ * Opens PGlite on a data directory. On a browser's storage an open soon after a worker was killed can fail, so it is
+ * tried again. Rejects with the last failure, or with the signal's reason. About 0.5 s for an existing directory, 2 s
+ * for a new one.
  */
 export async function openPGlite(dataDir: string, signal: AbortSignal | undefined): Promise<PGlite> {
-  for (const pause of pauses) {
+  if (dataDir.startsWith("opfs-ahp://")) await waitForFreeHandles(dataDir, signal);
+  for (const pause of isOfBrowser(dataDir) ? pauses : []) {
     signal?.throwIfAborted();
-    const opened = await attempt(dataDir).catch(() => undefined);
+    const opened = await attempt(dataDir).catch(unlessTooSlow);
     if (opened !== undefined) return opened;
-    await sleep(pause);
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
   signal?.throwIfAborted();
   return attempt(dataDir);
 }
 
+/** Whether the data directory is in storage that a browser's tabs and workers share. */
+export function isOfBrowser(dataDir: string): boolean {
+  return dataDir.startsWith("opfs-ahp://") || dataDir.startsWith("idb://");
+}
+
 async function attempt(dataDir: string): Promise<PGlite> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Opening ${dataDir} took too long`)), attemptLimit);
+    timer = setTimeout(() => reject(new TooSlowError(`no answer in ${attemptLimit / 1000} s`)), attemptLimit);
   });
   try {
     return await Promise.race([PGlite.create({ dataDir }), late]);
@@ -33,6 +43,6 @@ async function attempt(dataDir: string): Promise<PGlite> {
   }
 }
 
-function sleep(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+function unlessTooSlow(error: unknown): undefined {
+  if (error instanceof TooSlowError) throw error;
 }

@@ -9,6 +9,8 @@ import type { Store } from "./open-store.ts";
 export async function pruneMade(store: Store, projectId: ProjectId): Promise<void> {
   await store.transaction((db) =>
     sql`DELETE FROM made m WHERE m.project_id = ${projectId} AND NOT EXISTS (
-      SELECT FROM resource r WHERE r.project_id = m.project_id AND r.last_rendered_hash = m.task_key)`.execute(db),
+      SELECT FROM resource r WHERE r.project_id = m.project_id AND r.last_rendered_hash = m.task_key)`.execute(
+      db,
+    ),
   );
 }

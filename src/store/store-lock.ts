@@ -1,3 +1,5 @@
+import { isOfBrowser } from "./open-pglite.ts";
+
 /** Gives back what was locked. */
 export type Release = () => void;
 
@@ -6,8 +8,8 @@ export type Release = () => void;
  * memory, there is nothing to wait for. Rejects when the signal aborts while it waits.
  */
 export async function lockDataDir(dataDir: string, signal: AbortSignal | undefined): Promise<Release> {
-  const shared = dataDir.startsWith("opfs-ahp://") || dataDir.startsWith("idb://");
-  if (!shared || typeof navigator === "undefined" || !("locks" in navigator)) return () => undefined;
+  if (!isOfBrowser(dataDir) || typeof navigator === "undefined" || !("locks" in navigator))
+    return () => undefined;
   return new Promise<Release>((resolve, reject) => {
     const held = () => new Promise<void>((release) => resolve(() => release()));
     navigator.locks.request(`strata-store ${dataDir}`, signal ? { signal } : {}, held).catch(reject);
