@@ -16,7 +16,15 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        optimizeDeps: { exclude: ["@electric-sql/pglite"] },
+        optimizeDeps: {
+          exclude: [
+            "@electric-sql/pglite",
+            "@jsquash/avif",
+            "@jsquash/jpeg",
+            "@jsquash/png",
+            "@jsquash/webp",
+          ],
+        },
         test: {
           name: "browser",
           include: ["src/**/*.browser.test.ts", "src/**/*.browser.test.tsx"],
