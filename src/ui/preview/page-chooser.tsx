@@ -15,7 +15,7 @@ const mostShown = 30;
 export function PageChooser({ path, pages, onChoose }: PageChooserProps): ReactNode {
   const [text, setText] = useState<string | null>(null);
   const open = text !== null;
-  const found = open ? bestMatches(pages, text === path ? "" : text, (page) => page, mostShown) : [];
+  const found = open ? pagesFor(text, path, pages) : [];
   const choose = (index: number) => {
     const page = found[index];
     setText(null);
@@ -54,6 +54,12 @@ export function PageChooser({ path, pages, onChoose }: PageChooserProps): ReactN
       </div>
     </div>
   );
+}
+
+/** Before anything was typed the page in sight comes first, so that Enter stays on it. */
+function pagesFor(text: string, path: string, pages: readonly string[]): readonly string[] {
+  if (text === path) return [path, ...pages.filter((page) => page !== path).slice(0, mostShown - 1)];
+  return bestMatches(pages, text, (page) => page, mostShown);
 }
 
 type PageOptionsProps = {

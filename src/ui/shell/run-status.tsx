@@ -21,12 +21,12 @@ export function RunStatus(): ReactNode {
   if (run === undefined) return <div className="run-status">Not built yet</div>;
   return (
     <div className="run-status" data-phase={run.phase}>
-      <strong>{phaseWords[run.phase]}</strong>
-      {describeRun(run).map((part) => (
-        <span key={part.replace(/^[\d,./ ]+/, "")} className="numeric">
-          {part}
-        </span>
-      ))}
+      <p className="run-words numeric">
+        <strong>{phaseWords[run.phase]}</strong>
+        {describeRun(run).map((part) => (
+          <span key={part.replace(/^[\d,./ ]+/, "")}>{part}</span>
+        ))}
+      </p>
       {isActive(run) && <CancelButton />}
       <RunBar run={run} />
       <RunAnnouncer run={run} />

@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { firstWorkbench, moveWorkbench, type WorkbenchAction } from "./workbench.ts";
+
+const after = (...actions: readonly WorkbenchAction[]) => actions.reduce(moveWorkbench, firstWorkbench);
+
+describe("moveWorkbench", () => {
+  it("keeps the selection from tab to tab", () => {
+    expect(after({ type: "select", key: "file:a.md" }, { type: "go", tab: "runs" })).toMatchObject({
+      tab: "runs",
+      selected: "file:a.md",
+    });
+  });
+
+  it("shows a page in the preview", () => {
+    expect(after({ type: "preview", path: "a.html" })).toMatchObject({ tab: "preview", previewPath: "a.html" });
+  });
+
+  it("leads each search to the files, again and again", () => {
+    expect(after({ type: "search" }, { type: "search" })).toMatchObject({ tab: "files", searches: 2 });
+  });
+
+  it("closes what lies over the screen when it goes elsewhere", () => {
+    expect(after({ type: "overlay", overlay: "palette" }, { type: "go", tab: "files" }).overlay).toBeNull();
+  });
+});
