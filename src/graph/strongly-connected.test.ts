@@ -18,7 +18,7 @@ it("[G12] puts together what can be reached from each other, and numbers against
       expect(new Set(componentOf).size).toBe(count);
       expect(Math.max(-1, ...componentOf)).toBe(count - 1);
     }),
-    { numRuns: 2000 },
+    { numRuns: 800 },
   );
 });
 
@@ -35,7 +35,7 @@ it("[G13] lists the components with a cycle by their least member", () => {
       }
       expect(findCyclicComponents(draw(sketch)).map((members) => [...members])).toEqual(expected);
     }),
-    { numRuns: 2000 },
+    { numRuns: 800 },
   );
 });
 
