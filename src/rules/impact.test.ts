@@ -8,7 +8,7 @@ import type { RuleDefinition } from "./rule-definition.ts";
 
 const sorted = (names: Iterable<string>) => [...new Set(names)].sort(compareNames);
 
-it("[R12] finds what evidence reaches", () => {
+it("[RG12] finds what evidence reaches", () => {
   fc.assert(
     fc.property(ruleLists(), someEvidence, (rules, changed) => {
       const reads = (rule: RuleDefinition) => rule.inputs.some((input) => changed.includes(input));
@@ -22,7 +22,7 @@ it("[R12] finds what evidence reaches", () => {
   );
 });
 
-it("[R12] finds what a rule comes from", () => {
+it("[RG12] finds what a rule comes from", () => {
   fc.assert(
     fc.property(ruleLists(), (rules) => {
       for (const rule of rules) {
@@ -37,13 +37,13 @@ it("[R12] finds what a rule comes from", () => {
   );
 });
 
-it("[R12] finds nothing for unknown names", () => {
+it("[RG12] finds nothing for unknown names", () => {
   const graph = graphOf([{ name: "a", inputs: ["x"], output: "y", priority: 0 }]);
   expect(impactOf(graph, ["a", "toString"])).toEqual({ rules: [], evidence: [] });
   expect(provenanceOf(graph, "x")).toEqual({ rules: [], evidence: [] });
 });
 
-it("[R13] finds a heaviest chain of rules", () => {
+it("[RG13] finds a heaviest chain of rules", () => {
   const weights = fc.array(fc.nat(9), { minLength: 9, maxLength: 9 });
   fc.assert(
     fc.property(ruleLists(), weights, (all, weight) => {

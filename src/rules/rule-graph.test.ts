@@ -12,7 +12,7 @@ const shuffled = ruleLists().chain((rules) =>
   }),
 );
 
-it("[R1] numbers by name, whatever order the rules come in", () => {
+it("[RG1] numbers by name, whatever order the rules come in", () => {
   fc.assert(
     fc.property(shuffled, ({ rules, mixed }) => {
       const evidence = new Set(rules.flatMap((rule) => [...rule.inputs, rule.output]));
@@ -31,7 +31,7 @@ it("[R1] numbers by name, whatever order the rules come in", () => {
   );
 });
 
-it("[R2] draws each requirement and each product once", () => {
+it("[RG2] draws each requirement and each product once", () => {
   fc.assert(
     fc.property(ruleLists(), (rules) => {
       const graph = graphOf(rules);
@@ -49,13 +49,13 @@ it("[R2] draws each requirement and each product once", () => {
   );
 });
 
-it("[R2] takes rules with very many inputs", () => {
+it("[RG2] takes rules with very many inputs", () => {
   const inputs = Array.from({ length: 5000 }, (_, i) => `in ${(i * 7) % 1000}`);
   const graph = graphOf([{ name: "all", inputs, output: "out", priority: 0 }]);
   expect(graph.digraph.edges).toBe(1001);
 });
 
-it("[R3] refuses names that stand twice and priorities that are no finite number", () => {
+it("[RG3] refuses names that stand twice and priorities that are no finite number", () => {
   const rule = (name: string, priority = 0) => ({ name, inputs: [], output: "x", priority });
   const result = buildRuleGraph([rule("b"), rule("a", NaN), rule("b"), rule("c", Infinity), rule("a")]);
   expect(result).toMatchObject({

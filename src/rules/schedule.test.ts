@@ -31,7 +31,7 @@ const maybeSeeds = fc.option(someEvidence, { nil: undefined });
 const optionsOf = (seeds: readonly string[] | undefined) =>
   seeds === undefined ? {} : { seedEvidence: seeds };
 
-it("[R4] [R5] [R6] runs wave by wave what has its inputs, by priority and name", () => {
+it("[RG4] [RG5] [RG6] runs wave by wave what has its inputs, by priority and name", () => {
   fc.assert(
     fc.property(ruleLists(), maybeSeeds, (rules, seeds) => {
       const expected = slowWaves(rules, seeds);
@@ -49,7 +49,7 @@ it("[R4] [R5] [R6] runs wave by wave what has its inputs, by priority and name",
   );
 });
 
-it("[R5] waits for all producers", () => {
+it("[RG5] waits for all producers", () => {
   const rule = (name: string, inputs: string[], output: string) => ({ name, inputs, output, priority: 0 });
   const rules = [
     rule("use", ["x"], "y"),
@@ -60,7 +60,7 @@ it("[R5] waits for all producers", () => {
   expect(scheduleRules(graphOf(rules)).generations).toEqual([["quick", "z"], ["slow"], ["use"]]);
 });
 
-it("[R6] takes a seed that a rule makes as given, and seeds nobody knows as nothing", () => {
+it("[RG6] takes a seed that a rule makes as given, and seeds nobody knows as nothing", () => {
   const rule = (name: string, inputs: string[], output: string) => ({ name, inputs, output, priority: 0 });
   const graph = graphOf([rule("a", ["b"], "a"), rule("b", ["a"], "b"), rule("c", [], "c")]);
   expect(scheduleRules(graph).generations).toEqual([["c"]]);
@@ -68,7 +68,7 @@ it("[R6] takes a seed that a rule makes as given, and seeds nobody knows as noth
   expect(scheduleRules(graph, { seedEvidence: [] }).generations).toEqual([["c"]]);
 });
 
-it("[R7] names the rules that lack evidence, and what they lack", () => {
+it("[RG7] names the rules that lack evidence, and what they lack", () => {
   fc.assert(
     fc.property(ruleLists(), someEvidence, (rules, seeds) => {
       const lacking = rules.flatMap((rule) => {
@@ -92,7 +92,7 @@ it("[R7] names the rules that lack evidence, and what they lack", () => {
   );
 });
 
-it("[R7] says it in one form", () => {
+it("[RG7] says it in one form", () => {
   const rule = { name: "page", inputs: ["text", "layout"], output: "html", priority: 0 };
   expect(scheduleRules(graphOf([rule]), { seedEvidence: ["text"] }).faults).toEqual([
     {
@@ -104,7 +104,7 @@ it("[R7] says it in one form", () => {
   ]);
 });
 
-it("[R8] gives a reason for every rule that cannot run", () => {
+it("[RG8] gives a reason for every rule that cannot run", () => {
   fc.assert(
     fc.property(ruleLists(), maybeSeeds, (rules, seeds) => {
       const { blocked, unresolved, cycles, orderedRules } = scheduleRules(graphOf(rules), optionsOf(seeds));
@@ -132,7 +132,7 @@ it("[R8] gives a reason for every rule that cannot run", () => {
 const isOnCycle = (rules: readonly RuleDefinition[], rule: RuleDefinition, given: ReadonlySet<string>) =>
   waitsForAll(rules, rule, given).has(rule);
 
-it("[R9] tells a shortest cycle the way the rules wait", () => {
+it("[RG9] tells a shortest cycle the way the rules wait", () => {
   fc.assert(
     fc.property(ruleLists(), someEvidence, (rules, seeds) => {
       const given = new Set(seeds);
@@ -162,7 +162,7 @@ function shortestWayBack(rules: readonly RuleDefinition[], rule: RuleDefinition,
   return Infinity;
 }
 
-it("[R10] lists everybody on a cycle, and cuts that free them all", () => {
+it("[RG10] lists everybody on a cycle, and cuts that free them all", () => {
   fc.assert(
     fc.property(ruleLists(), someEvidence, (rules, seeds) => {
       const given = new Set(seeds);
@@ -187,7 +187,7 @@ it("[R10] lists everybody on a cycle, and cuts that free them all", () => {
   );
 });
 
-it("[R11] tells who waits for a cycle", () => {
+it("[RG11] tells who waits for a cycle", () => {
   fc.assert(
     fc.property(ruleLists(), someEvidence, (rules, seeds) => {
       const given = new Set(seeds);
@@ -203,7 +203,7 @@ it("[R11] tells who waits for a cycle", () => {
   );
 });
 
-it("[R9] says a cycle in one form", () => {
+it("[RG9] says a cycle in one form", () => {
   const rule = (name: string, inputs: string[]) => ({ name, inputs, output: name, priority: 0 });
   const graph = graphOf([rule("b", ["c"]), rule("a", ["b"]), rule("c", ["a"]), rule("d", ["a"])]);
   expect(scheduleRules(graph).faults).toEqual([

@@ -38,7 +38,7 @@ const retold = (rules: readonly RuleDefinition[]): RuleDefinition[] =>
     },
   }));
 
-it("[R14] is the same however the rules are told", () => {
+it("[RG14] is the same however the rules are told", () => {
   fc.assert(
     fc.property(rulesWithRequirements, (rules) => {
       expect(sign(retold(rules))).toBe(sign(rules));
@@ -48,7 +48,7 @@ it("[R14] is the same however the rules are told", () => {
   );
 });
 
-it("[R15] tells two lists of rules apart exactly when their snapshots differ", () => {
+it("[RG15] tells two lists of rules apart exactly when their snapshots differ", () => {
   // Small lists, so that equal ones come up too.
   const few = fc.tuple(
     fc.constantFrom("a", "b"),
@@ -67,7 +67,7 @@ it("[R15] tells two lists of rules apart exactly when their snapshots differ", (
   );
 });
 
-it("[R15] changes with every part of a rule", () => {
+it("[RG15] changes with every part of a rule", () => {
   const base = { name: "r", inputs: ["x"], output: "y", priority: 0 };
   const variants: RuleDefinition[] = [
     base,
@@ -87,7 +87,7 @@ it("[R15] changes with every part of a rule", () => {
   expect(sign([{ ...base, priority: -0 }])).toBe(sign([base]));
 });
 
-it("[R15] stays as it is from version to version", () => {
+it("[RG15] stays as it is from version to version", () => {
   // A change of this value makes every stored plan look new: raise `snapshotVersion` with it.
   const rules = [
     { name: "page", inputs: ["text"], output: "html", priority: 1, requirements: { fields: ["a"] } },
@@ -95,7 +95,7 @@ it("[R15] stays as it is from version to version", () => {
   expect(sign(rules)).toBe("f1ada9a35838703c");
 });
 
-it("[R16] survives JSON", () => {
+it("[RG16] survives JSON", () => {
   fc.assert(
     fc.property(rulesWithRequirements, fc.string(), (rules, label) => {
       const snapshot = snapshotOf(graphOf(rules), label);

@@ -39,12 +39,12 @@ function quickest(
 const ofSite = (i: number) => [`file:${i}.md`, page(Math.floor(i / 3)), `variant:${i % 5000}.png`];
 const ofChain = (i: number) => [`file:${i}.md`, page(i - 1), `variant:${i % 5000}.png`];
 
-it("[R17] schedules 30,000 rules of a site in the time of their names", () => {
+it("[RG17] schedules 30,000 rules of a site in the time of their names", () => {
   expect(scheduleRules(graphOf(makeRules(ofSite))).generations.length).toBe(11);
   const alone = quickest(ofSite, namesAlone);
   expect(quickest(ofSite, (rules) => scheduleRules(graphOf(rules)))).toBeLessThan(4 * alone);
 }, 60_000);
 
-it("[R17] schedules a chain of 30,000 rules", () => {
+it("[RG17] schedules a chain of 30,000 rules", () => {
   expect(scheduleRules(graphOf(makeRules(ofChain))).generations.length).toBe(count);
 }, 60_000);
