@@ -2,7 +2,7 @@ import type { NewArtifact } from "../../artifacts/contract.ts";
 import { loadHasher, type Hasher } from "../../base/xxhash.ts";
 import type { Artifact } from "../../model/artifact.ts";
 import type { TaskItem, TaskResult } from "../../model/wire.ts";
-import type { TaskContext } from "../contract.ts";
+import type { RunTask, TaskContext } from "../contract.ts";
 import { failedItem } from "../job-resources.ts";
 import { mediaTypeOf } from "../media-type.ts";
 import { changedSinceListing, readSource, type SourceRead } from "../read-source.ts";
@@ -10,10 +10,7 @@ import { startStopwatch } from "../stopwatch.ts";
 import { copy, type CopyInput } from "./spec.ts";
 
 /** Puts each file into the artifact store as it is. One at a time, so that only one large file is in memory. */
-export async function runCopy(
-  items: readonly TaskItem[],
-  context: TaskContext,
-): Promise<readonly TaskResult[]> {
+export const run: RunTask = async (items, context) => {
   const hasher = await loadHasher();
   const results: TaskResult[] = [];
   for (const item of items) {
@@ -21,7 +18,7 @@ export async function runCopy(
     results.push(...(await copyItem(item, hasher, context)));
   }
   return results;
-}
+};
 
 async function copyItem(item: TaskItem, hasher: Hasher, context: TaskContext): Promise<TaskResult[]> {
   const elapsed = startStopwatch();

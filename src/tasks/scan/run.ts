@@ -6,7 +6,7 @@ import type { Problem } from "../../model/problem.ts";
 import type { SourceRecord } from "../../model/source.ts";
 import type { TaskItem, TaskResult } from "../../model/wire.ts";
 import { mapConcurrently } from "../concurrently.ts";
-import type { TaskContext } from "../contract.ts";
+import type { RunTask, TaskContext } from "../contract.ts";
 import { decodeText } from "../decode-text.ts";
 import { failedItem } from "../job-resources.ts";
 import { changedSinceListing, readSource, type SourceRead } from "../read-source.ts";
@@ -21,13 +21,10 @@ const readsInFlight = 8;
  * Hashes each file and finds, in the same bytes, what the planner must know of it. What is wrong inside a file stands
  * in its record (`fault`, `problems`); only a file that could not be read fails.
  */
-export async function runScan(
-  items: readonly TaskItem[],
-  context: TaskContext,
-): Promise<readonly TaskResult[]> {
+export const run: RunTask = async (items, context) => {
   const hasher = await loadHasher();
   return (await mapConcurrently(items, readsInFlight, (item) => scanItem(item, hasher, context))).flat();
-}
+};
 
 async function scanItem(item: TaskItem, hasher: Hasher, context: TaskContext): Promise<TaskResult[]> {
   context.signal.throwIfAborted();

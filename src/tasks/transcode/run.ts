@@ -2,7 +2,7 @@ import type { NewArtifact } from "../../artifacts/contract.ts";
 import { loadHasher, type Hasher } from "../../base/xxhash.ts";
 import { asContentHash } from "../../model/ids.ts";
 import type { TaskItem, TaskResult } from "../../model/wire.ts";
-import type { TaskContext } from "../contract.ts";
+import type { RunTask, TaskContext } from "../contract.ts";
 import { failedItem } from "../job-resources.ts";
 import { changedSinceListing, readSource, type SourceRead } from "../read-source.ts";
 import { readImageHeader } from "../scan/image-header.ts";
@@ -14,15 +14,12 @@ import { transcode, type TranscodeInput, type Variant } from "./spec.ts";
 import { notEncoded, refusalOf } from "./transcode-faults.ts";
 
 /** Makes the variants of each picture, which is decoded once for all of its own. */
-export async function runTranscode(
-  items: readonly TaskItem[],
-  context: TaskContext,
-): Promise<readonly TaskResult[]> {
+export const run: RunTask = async (items, context) => {
   const hasher = await loadHasher();
   const results: TaskResult[] = [];
   for (const item of items) results.push(...(await transcodeItem(item, hasher, context)));
   return results;
-}
+};
 
 async function transcodeItem(item: TaskItem, hasher: Hasher, context: TaskContext): Promise<TaskResult[]> {
   const elapsed = startStopwatch();

@@ -9,7 +9,7 @@ import { decodeWithCanvas } from "./decode-canvas.ts";
 import { decodeWithWasm } from "./decode-wasm.ts";
 import { decodeWithWebCodecs } from "./decode-web-codecs.ts";
 import type { DecodeRequest } from "./decoder.ts";
-import { runTranscode } from "./run.ts";
+import { run } from "./run.ts";
 import { maxPixels, type Variant } from "./spec.ts";
 
 const path = parseProjectPath("photos/test.png")!;
@@ -51,7 +51,7 @@ async function transcodeAll(
   const signal = new AbortController().signal;
   const input = { path, bytes: { type: "file", file: new Blob([bytes]) }, facts, variants };
   const items = [{ resourceId: asResourceId("transcode"), input }];
-  const results = await runTranscode(items, { artifacts, highlighted, signal });
+  const results = await run(items, { artifacts, highlighted, signal });
   return { results, artifacts };
 }
 
