@@ -10,6 +10,8 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
           exclude: ["**/*.browser.test.ts", "**/node_modules/**"],
         },
@@ -27,6 +29,8 @@ export default defineConfig({
         },
         test: {
           name: "browser",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: ["src/**/*.browser.test.ts", "src/**/*.browser.test.tsx"],
           browser: {
             enabled: true,

@@ -10,7 +10,7 @@ import { problemsOf, resolveReference, type Resolution } from "../documents/reso
 import { pageSitePath } from "../documents/site-paths.ts";
 import type { Reference } from "../model/facts.ts";
 import type { ResourceId } from "../model/ids.ts";
-import { referenceKey } from "../model/render.ts";
+import { labelFirstKey, referenceKey } from "../model/render.ts";
 import { fileId, fragmentId } from "../model/resource.ts";
 import { relate, type Draft } from "./blueprint-draft.ts";
 import { planCopy, planPicture } from "./blueprint-pictures.ts";
@@ -49,9 +49,14 @@ export function planReferences(
     const resolution = resolveReference(draft.index, from, reference);
     draft.problems.push(...problemsOf(draft.index, from, reference, resolution));
     noteRelationship(draft, from, reference, resolution);
-    const key = referenceKey(reference.form, reference.target, reference.anchor);
-    return { reference, key, ...planResolution(draft, reference, resolution) };
+    return { reference, key: keyOf(reference, resolution), ...planResolution(draft, reference, resolution) };
   });
+}
+
+/** Where the renderer looks a reference up; one with its label first has a key of its own. */
+function keyOf({ form, target, anchor, label }: Reference, resolution: Resolution): string {
+  const isLabelFirst = resolution.type === "file" && resolution.labelFirst;
+  return isLabelFirst ? labelFirstKey(form, target, label) : referenceKey(form, target, anchor);
 }
 
 function planResolution(draft: Draft, reference: Reference, resolution: Resolution): Way {
@@ -60,6 +65,8 @@ function planResolution(draft: Draft, reference: Reference, resolution: Resoluti
       return way({ type: "external", url: resolution.url });
     case "broken":
       return way({ type: "broken" });
+    case "folder":
+      return planListingLink(draft, resolution.folder);
     case "file":
       return planFile(draft, reference, resolution);
     default:
@@ -71,25 +78,42 @@ function planFile(draft: Draft, reference: Reference, resolution: FileResolution
   const { path } = resolution;
   const kind = draft.sources.get(path)?.kind;
   if (kind === "document") {
-    return reference.form === "embed" ? planEmbed(draft, resolution) : planPageLink(draft, resolution);
+    return reference.form === "embed"
+      ? planEmbed(draft, reference, resolution)
+      : planPageLink(draft, reference, resolution);
   }
   if (kind === "image") return planImage(draft, reference, path);
   const { id, sitePath } = planCopy(draft, path);
   return way({ type: "file", href: sitePath }, { inputs: reference.form === "link" ? [] : [id] });
 }
 
-function planPageLink(draft: Draft, { path, anchor }: FileResolution): Way {
+function planPageLink(draft: Draft, reference: Reference, resolution: FileResolution): Way {
+  const { path, anchor } = resolution;
   const href = pageSitePath(draft.sitePaths, path);
-  return way({ type: "page", href, anchor, title: titleOf(draft, path) }, { linkedPage: path });
+  const title = shownTitle(draft, reference, resolution);
+  return way({ type: "page", href, anchor, title }, { linkedPage: path });
+}
+
+/** A folder without an index document has a listing in its place. */
+function planListingLink(draft: Draft, folder: string): Way {
+  const href = draft.sitePaths.listings.get(folder);
+  const title = folder === "" ? "Contents" : fileNameOf(folder);
+  return way(href === undefined ? { type: "broken" } : { type: "page", href, anchor: "", title });
+}
+
+/** What a wikilink shows: what stands first in `[[label|target]]`, else the document's title. */
+function shownTitle(draft: Draft, reference: Reference, { path, labelFirst }: FileResolution): string {
+  return labelFirst ? reference.target : titleOf(draft, path);
 }
 
 /** An embed of a section that does not exist shows as broken: the whole note would not be what was asked for. */
-function planEmbed(draft: Draft, { path, anchor, anchorFound }: FileResolution): Way {
-  if (!anchorFound) return way({ type: "broken" });
+function planEmbed(draft: Draft, reference: Reference, resolution: FileResolution): Way {
+  const { path, anchor } = resolution;
+  if (!resolution.anchorFound) return way({ type: "broken" });
   const fragment = fragmentId(path, anchor);
   const href = pageSitePath(draft.sitePaths, path);
   return way(
-    { type: "fragment", fragment, href, anchor, title: titleOf(draft, path) },
+    { type: "fragment", fragment, href, anchor, title: shownTitle(draft, reference, resolution) },
     { inputs: [fragment], fragment: { path, anchor } },
   );
 }

@@ -1,7 +1,7 @@
 import { invariant } from "../base/invariant.ts";
 import type { Hasher } from "../base/xxhash.ts";
 import { asResourceId, type ResourceId } from "../model/ids.ts";
-import type { RuleCycle } from "../rules/cycles.ts";
+import type { RuleCycle } from "../rules/rule-cycle.ts";
 import type { RuleDefinition } from "../rules/rule-definition.ts";
 import { buildRuleGraph } from "../rules/rule-graph.ts";
 import { scheduleRules } from "../rules/schedule.ts";

@@ -1,5 +1,13 @@
-import { expect, it } from "vitest";
-import { openTestHost, TestFolder } from "./testing/test-host.ts";
+import { beforeAll, beforeEach, expect, it } from "vitest";
+import { openTestHost, TestFolder, type TestHost } from "./testing/test-host.ts";
+
+let test: TestHost;
+
+beforeAll(async () => {
+  test = await openTestHost();
+});
+
+beforeEach(() => test.deleteProject());
 
 function smallVault(): TestFolder {
   const folder = new TestFolder();
@@ -16,7 +24,6 @@ function smallVault(): TestFolder {
 }
 
 it("[E1] builds a folder into a site whose links lead where they should", async () => {
-  const test = await openTestHost();
   const run = await test.build(smallVault());
   expect(run).toMatchObject({ phase: "done", failed: 0, poisoned: 0 });
   const site = await test.site();
@@ -36,7 +43,6 @@ it("[E1] builds a folder into a site whose links lead where they should", async 
 });
 
 it("[E2] runs no task for a folder that did not change", async () => {
-  const test = await openTestHost();
   const folder = smallVault();
   const first = await test.build(folder);
   const second = await test.build(folder);
