@@ -63,7 +63,7 @@ export function parseFrontMatter(
     const value = toJson(document.toJS({ maxAliasCount: 100 }));
     return isRecord(value) ? { frontMatter: value, problems: [] } : failed(path, "holds no keys", 2);
   } catch {
-    return failed(path, "repeats aliases beyond reason", 2);
+    return failed(path, "uses an alias that it does not define, or repeats aliases beyond reason", 2);
   }
 }
 

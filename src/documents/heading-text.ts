@@ -140,11 +140,14 @@ function wikilink(state: State, start: number): boolean {
   return true;
 }
 
-/** Where the `]]` stands that ends a wikilink whose inside begins at `start`; `undefined` when there is none. */
+/**
+ * Where the `]]` stands that ends a wikilink whose inside begins at `start`; `undefined` when there is none. The
+ * inside is one line without brackets.
+ */
 export function wikilinkEnd(search: ForwardSearch, start: number): number | undefined {
-  const end = search.next("]]", start);
-  const broken = search.within("\n", start, end) || search.within("[[", start, end + 1);
-  return end <= start || broken ? undefined : end;
+  const end = search.next("]", start);
+  if (end <= start || search.next("]]", start) !== end) return undefined;
+  return search.within("\n", start, end) || search.within("[", start, end) ? undefined : end;
 }
 
 /** `](…)` and `][…]` behind an open bracket: the brackets and the address go, the text stays. */

@@ -1,5 +1,5 @@
 import { unescapeMarkdown } from "./character-references.ts";
-import type { ForwardSearch } from "./forward-search.ts";
+import { ForwardSearch } from "./forward-search.ts";
 
 /** A link's address as written between its brackets, escapes undone, and where what was read ends. */
 export type Address = { readonly address: string; readonly end: number };
@@ -102,7 +102,7 @@ export function labelKey(label: string): string {
 }
 
 /** A reference definition at `at`, where a line begins: `[label]: address "title"`. */
-export function readDefinition(
+function readDefinition(
   text: string,
   at: number,
   search: ForwardSearch,
@@ -114,6 +114,18 @@ export function readDefinition(
   if (found === undefined) return undefined;
   const end = definitionEnd(text, found.end);
   return end < 0 ? undefined : { key: labelKey(label.label), address: found.address, end };
+}
+
+/** Reads the definitions that a paragraph begins with; gives where its own text begins. First definitions win. */
+export function readDefinitions(text: string, definitions: Map<string, string>): number {
+  const search = new ForwardSearch(text);
+  let at = 0;
+  for (;;) {
+    const found = text[at] === "[" ? readDefinition(text, at, search) : undefined;
+    if (found === undefined) return at;
+    if (!definitions.has(found.key)) definitions.set(found.key, found.address);
+    at = found.end;
+  }
 }
 
 /** A title must end its line; one that does not is no title, and then the address must end its own. */

@@ -1,4 +1,5 @@
 import { isHtmlStart, type HtmlBlockEnd } from "./html-block.ts";
+import { readDefinitions } from "./link-syntax.ts";
 import type { InlineText } from "./scan-inline.ts";
 
 /** What the block structure of a Markdown text holds, in document order. */
@@ -7,6 +8,8 @@ export type BlockFindings = {
   paragraph(text: InlineText, depth: number): void;
   /** A heading's source without `#` signs or underline. `depth` counts the quotes and list items around it. */
   heading(level: number, text: InlineText, depth: number): void;
+  /** The same for a heading with an underline, which may begin with definitions. */
+  underlined(level: number, text: InlineText, depth: number): void;
   html(text: InlineText): void;
   /** Any other block: code, a rule, a list, a quote. It begins on `line`. */
   other(line: number, depth: number): void;
@@ -62,6 +65,7 @@ export class BlockScanner {
     const isAll = matched === this.#containers.length;
     if (isAll && this.#continuesLeaf(line, at)) return;
     if (!isAll && this.#leaf !== undefined && this.#leaf.type !== "paragraph") this.#closeLeaf();
+    this.#endDefinitions(line.slice(at).trimStart());
     this.#readBlocks(line, at, { matched, end });
   }
 
@@ -102,6 +106,13 @@ export class BlockScanner {
     leaf.lines.push(line.slice(at));
     if (leaf.end !== "blank" && leaf.end.test(line.slice(at))) this.#closeLeaf();
     return true;
+  }
+
+  /** A definition is no paragraph that the next line could go on with, unless that line may hold its title. */
+  #endDefinitions(line: string): void {
+    const leaf = this.#leaf;
+    if (leaf?.type !== "paragraph" || /^["'(]/.test(line)) return;
+    if (isDefinitions(leaf.lines)) this.#closeLeaf();
   }
 
   #readBlocks(line: string, from: number, state: { readonly matched: number; readonly end: number }): void {
@@ -219,7 +230,7 @@ export class BlockScanner {
     for (const other of text) if (other !== sign) return false;
     this.#leaf = undefined;
     const heading = { text: leaf.lines.join("\n").trim(), line: leaf.line };
-    this.#found.heading(sign === "=" ? 1 : 2, heading, this.#containers.length);
+    this.#found.underlined(sign === "=" ? 1 : 2, heading, this.#containers.length);
     return true;
   }
 
@@ -235,7 +246,7 @@ export class BlockScanner {
       this.#push(matched, { type: "quote" });
       return start + (line[start + 1] === " " ? 2 : 1);
     }
-    const note = this.#leaf?.type === "paragraph" ? null : footnoteMark(line, start);
+    const note = footnoteMark(line, start);
     if (note !== null) {
       this.#push(matched, { type: "item", indent: 4, isBare: false });
       return note;
@@ -264,6 +275,16 @@ export class BlockScanner {
     }
     if (leaf?.type === "html") this.#found.html({ text: leaf.lines.join("\n"), line: leaf.line });
   }
+}
+
+/**
+ * Whether a paragraph so far holds whole definitions and nothing else. They are told apart again when they are
+ * collected, so only short ones are looked at, lest a long paragraph is read once for each of its lines.
+ */
+function isDefinitions(lines: readonly string[]): boolean {
+  if (lines.length > 8 || !(lines[0] ?? "").startsWith("[")) return false;
+  const text = lines.join("\n");
+  return readDefinitions(text, new Map()) >= text.trimEnd().length;
 }
 
 /** As deep as markdown-it nests by default. */

@@ -25,9 +25,9 @@ export function scanHtmlText({ text, line }: InlineText, findings: Findings): vo
   }
 }
 
-/** Behind a tag; behind the whole element where its content is not HTML. */
+/** Behind a tag; behind the whole element where its content is not HTML. A comment without end hides all behind it. */
 function afterTag(text: string, tag: ReturnType<typeof readTag>, at: number): number {
-  if (tag === undefined) return at + 1;
+  if (tag === undefined) return text.startsWith("<!--", at) ? text.length : at + 1;
   if (tag.name !== "script" && tag.name !== "style" && tag.name !== "textarea") return tag.end;
   const close = new RegExp(`</${tag.name}`, "gi");
   close.lastIndex = tag.end;

@@ -144,9 +144,9 @@ class InlineScanner {
   #openBracket(at: number, bracket: number, isImage: boolean): number {
     if (this.#text[bracket + 1] === "[") {
       const end = wikilinkEnd(this.#search, bracket + 2);
-      if (end !== undefined) {
-        const parts = splitWikilink(this.#text.slice(bracket + 2, end));
-        this.#found.push({ form: isImage ? "embed" : "wikilink", start: at, ...parts });
+      const inside = end === undefined ? "" : this.#text.slice(bracket + 2, end);
+      if (end !== undefined && inside.trim() !== "") {
+        this.#found.push({ form: isImage ? "embed" : "wikilink", start: at, ...splitWikilink(inside) });
         return end + 2;
       }
     }

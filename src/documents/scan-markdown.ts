@@ -1,8 +1,7 @@
 import type { Heading, Reference } from "../model/facts.ts";
 import { createAnchors } from "./anchors.ts";
-import { ForwardSearch } from "./forward-search.ts";
 import { headingText } from "./heading-text.ts";
-import { readDefinition } from "./link-syntax.ts";
+import { readDefinitions } from "./link-syntax.ts";
 import { BlockScanner, type BlockFindings } from "./scan-blocks.ts";
 import { scanHtmlText } from "./scan-html.ts";
 import { scanInline, type InlineText } from "./scan-inline.ts";
@@ -50,8 +49,11 @@ class Collector implements BlockFindings {
     for (const part of splitTable(text) ?? [text]) this.texts.push({ isHtml: false, text: part });
   }
 
-  heading(level: number, source: InlineText, depth: number): void {
-    const text = this.#withoutDefinitions(source);
+  underlined(level: number, source: InlineText, depth: number): void {
+    this.heading(level, this.#withoutDefinitions(source), depth);
+  }
+
+  heading(level: number, text: InlineText, depth: number): void {
     const content = text.text.trim();
     this.headings.push({
       level,
@@ -77,21 +79,14 @@ class Collector implements BlockFindings {
   }
 
   #withoutDefinitions(paragraph: InlineText): InlineText {
-    if (!paragraph.text.startsWith("[")) return paragraph;
     const { text } = paragraph;
-    const search = new ForwardSearch(text);
-    let at = 0;
-    for (;;) {
-      const found = readDefinition(text, at, search);
-      if (found === undefined) break;
-      if (!this.definitions.has(found.key)) this.definitions.set(found.key, found.address);
-      at = found.end;
-    }
+    const at = readDefinitions(text, this.definitions);
     if (at === 0) return paragraph;
     return { text: text.slice(at), line: paragraph.line + text.slice(0, at).split("\n").length - 1 };
   }
 
   #findBlockId({ text, line }: InlineText, depth: number): void {
+    if (!text.includes("^")) return;
     const lineStart = text.lastIndexOf("\n", text.trimEnd().length - 1) + 1;
     const found = /(?:^|\s)\^([A-Za-z0-9-]+)\s*$/.exec(text.slice(lineStart).slice(-200));
     const id = found?.[1];
