@@ -108,7 +108,7 @@ function poisonCycles(
 ): Map<ResourceId, Poison> {
   const poisoned = new Map<ResourceId, Poison>();
   for (const cycle of schedule.cycles) {
-    const fault = cycleFault(cycle.path.toReversed());
+    const fault = cycleFault(cycle.path);
     for (const name of cycle.members)
       poisoned.set(name as ResourceId, { fault, culprits: [name as ResourceId] });
   }

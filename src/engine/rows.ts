@@ -93,7 +93,7 @@ export function recordProblems(
 /** One problem for each cycle of embeds, at the line of the embed that closes it. */
 export function cycleProblems({ blueprint, schedule }: Derived): readonly Problem[] {
   return schedule.cycles.flatMap(({ path }) => {
-    const embedding = path.toReversed().map(asResourceId);
+    const embedding = path.map(asResourceId);
     const [first, second = first] = embedding;
     const target = first === undefined ? undefined : blueprint.targets.get(first);
     if (target === undefined || !("path" in target)) return [];

@@ -38,7 +38,7 @@ it("[E1] builds a folder into a site whose links lead where they should", async 
   expect(site.get("index.html")).toContain("Do this.");
   expect(site.get("docs/guide.html")).toContain("Do that.");
   expect([...test.views.problem.values()]).toMatchObject([
-    { path: "Notes.md", line: 5, code: "broken-link" },
+    { path: "Notes.md", line: 5, code: "broken-reference" },
   ]);
 });
 
