@@ -37,11 +37,16 @@ export function parsePreviewAddress(url: string, base: string): PreviewAddress |
  * The answer to a request for a file of a finished site, with headers under which no script in it can run, nothing is
  * loaded from outside the same project's site, and nothing is told to anybody.
  */
-export async function previewResponse(stores: PreviewStores, request: Request, base: string): Promise<Response> {
+export async function previewResponse(
+  stores: PreviewStores,
+  request: Request,
+  base: string,
+): Promise<Response> {
   const address = parsePreviewAddress(request.url, base);
   if (address === undefined) return notFound(request.url, base);
   const found = await findFile(stores.site, address);
-  if (found === "folder") return new Response(null, { status: 302, headers: { Location: `${request.url.split(/[?#]/u)[0]}/` } });
+  if (found === "folder")
+    return new Response(null, { status: 302, headers: { Location: `${request.url.split(/[?#]/u)[0]}/` } });
   const bytes = found && (await stores.artifacts.get(found.hash));
   if (found === undefined || bytes === undefined) return notFound(address.path, address.top);
   const etag = `"${found.hash}"`;
@@ -51,7 +56,10 @@ export async function previewResponse(stores: PreviewStores, request: Request, b
 }
 
 /** The file at an address; a folder's is its `index.html`, and a folder without its last slash is sent there. */
-async function findFile(site: SiteStore, { projectId, path }: PreviewAddress): Promise<SiteFile | "folder" | undefined> {
+async function findFile(
+  site: SiteStore,
+  { projectId, path }: PreviewAddress,
+): Promise<SiteFile | "folder" | undefined> {
   const find = (raw: string) => {
     const safe = parseProjectPath(raw);
     return safe === undefined ? Promise.resolve(undefined) : site.find(projectId, asSitePath(safe));
@@ -90,7 +98,9 @@ function safeHeaders(top: string): Record<string, string> {
 }
 
 function typeWithCharset(type: string): string {
-  return /^text\/|\+xml$|\/(?:xml|json)$/u.test(type) && !type.includes("charset") ? `${type}; charset=utf-8` : type;
+  return /^text\/|\+xml$|\/(?:xml|json)$/u.test(type) && !type.includes("charset")
+    ? `${type}; charset=utf-8`
+    : type;
 }
 
 /** A page in plain words, under the same headers as everything else. */

@@ -106,6 +106,7 @@ export class MutableView<Row extends Keyed> implements LiveView<Row> {
   }
 
   #replace(upserts: readonly Row[]): readonly string[] {
+    if (upserts.length + this.#rows.size === 0) return [];
     const before = this.#rows;
     this.#rows = new Map();
     this.#isShared = false;
