@@ -22,16 +22,16 @@ export function brokenAnchorProblem(
   index: SiteIndex,
   from: ProjectPath,
   reference: Reference,
-  path: ProjectPath,
+  { path, anchor }: { readonly path: ProjectPath; readonly anchor: string },
 ): Problem {
   const { headings = [], blocks = [] } = factsOf(index, path) ?? {};
-  const isBlock = reference.anchor.startsWith("^");
+  const isBlock = anchor.startsWith("^");
   const names = isBlock ? blocks.map(({ id }) => `^${id}`) : headings.map(({ text }) => text);
   const anchors = isBlock ? [] : headings.map(({ anchor }) => anchor);
-  const near = nearestText([...names, ...anchors], reference.anchor);
+  const near = nearestText([...names, ...anchors], anchor);
   return problem(from, reference, {
     code: "broken-anchor",
-    message: `${nounOf(reference)} "${written(reference)}" leads to ${path}, which has no part "${reference.anchor}".`,
+    message: `${nounOf(reference)} "${written(reference)}" leads to ${path}, which has no part "${anchor}".`,
     remedy:
       near === undefined ? "Correct the part behind #, or add such a heading." : `Did you mean "#${near}"?`,
   });

@@ -29,7 +29,8 @@ export function splitWikilink(inside: string): TargetParts {
   const bar = inside.indexOf("|");
   const label = bar < 0 ? "" : inside.slice(bar + 1).trim();
   const place = (bar < 0 ? inside : inside.slice(0, inside[bar - 1] === "\\" ? bar - 1 : bar)).trim();
-  const hash = isExternal(place) ? -1 : place.indexOf("#");
+  const isWhole = isExternal(place) && !place.startsWith("dendron://");
+  const hash = isWhole ? -1 : place.indexOf("#");
   if (hash < 0) return { target: place, anchor: "", label };
   return { target: place.slice(0, hash).trim(), anchor: place.slice(hash + 1).trim(), label };
 }

@@ -53,6 +53,10 @@ function looseKey(name: string): string {
   return slug(name).replaceAll("-", "").replaceAll("_", "");
 }
 
+function findBlock(names: Names, id: string): string | undefined {
+  return names.blocks.has(id) ? blockAnchor(id) : undefined;
+}
+
 function findHeading(names: Names, name: string): string | undefined {
   const key = looseKey(name);
   return names.exact.get(name) ?? (key === "" ? undefined : names.loose.get(key));
@@ -63,7 +67,7 @@ function findNested(facts: DocumentFacts, names: Names, wanted: string): string 
   const path = wanted.split("#").filter((part) => part.trim() !== "");
   const last = path.at(-1);
   if (last === undefined) return undefined;
-  if (last.startsWith("^")) return names.blocks.has(last.slice(1)) ? blockAnchor(last.slice(1)) : undefined;
+  if (last.startsWith("^")) return findBlock(names, last.slice(1));
   let [from, level] = [0, 0];
   let found: Heading | undefined;
   for (const part of path) {

@@ -11,7 +11,7 @@ import {
 import { isExternal, schemeOf, splitWikilink } from "./reference-target.ts";
 import { resolveAnchor } from "./resolve-anchor.ts";
 import { resolvePath, type Place } from "./resolve-path.ts";
-import { resolveName } from "./resolve-wikilink.ts";
+import { resolveFileName, resolveName } from "./resolve-wikilink.ts";
 import { factsOf, type SiteIndex } from "./site-index.ts";
 
 /** What a reference leads to. */
@@ -46,7 +46,7 @@ export function resolveReference(index: SiteIndex, from: ProjectPath, reference:
   if (isExternal(target)) return resolveExternal(reference);
   if (target === "") return toFile(index, { path: from, wanted: reference.anchor, ambiguous: [] });
   if (form === "wikilink" || form === "embed") return resolveWiki(index, from, reference);
-  return toResolution(index, reference, resolvePath(index, from, target), []);
+  return resolveLink(index, from, reference);
 }
 
 /** What the person should know of a reference: at most one problem. */
@@ -57,7 +57,7 @@ export function problemsOf(
   resolution: Resolution,
 ): Problem[] {
   if (resolution.type === "file") {
-    if (!resolution.anchorFound) return [brokenAnchorProblem(index, from, reference, resolution.path)];
+    if (!resolution.anchorFound) return [brokenAnchorProblem(index, from, reference, resolution)];
     if (resolution.ambiguous.length === 0) return [];
     return [ambiguousProblem(from, reference, [resolution.path, ...resolution.ambiguous])];
   }
@@ -65,6 +65,13 @@ export function problemsOf(
   if (resolution.reason === "unsafe") return [unsafeProblem(from, reference)];
   if (resolution.reason === "outside") return [outsideProblem(from, reference)];
   return [brokenLinkProblem(index, from, reference)];
+}
+
+/** A link or an image: by path, else a bare file name by the one file of that name. */
+function resolveLink(index: SiteIndex, from: ProjectPath, reference: Reference): Resolution {
+  const place = resolvePath(index, from, reference.target);
+  const path = place.type === "missing" ? resolveFileName(index, reference.target) : undefined;
+  return toResolution(index, reference, path === undefined ? place : { type: "file", path }, []);
 }
 
 const unsafeSchemes = new Set(["javascript", "vbscript", "file", "blob", "filesystem", "view-source"]);
@@ -84,19 +91,16 @@ function withoutVault(reference: Reference): Reference {
 
 /** Target first, as Obsidian has it, else label first, as Dendron has it; which goes first the project's links tell. */
 function resolveWiki(index: SiteIndex, from: ProjectPath, reference: Reference): Resolution {
-  const asWritten = (): Resolution => resolveTargetFirst(index, from, reference);
-  if (reference.label === "" || reference.form === "embed") return asWritten();
-  const swapped = (): Resolution => resolveLabelFirst(index, from, reference);
-  const [first, second] = isLabelFirst(index) ? [swapped, asWritten] : [asWritten, swapped];
-  const resolution = first();
-  if (resolution.type !== "broken") return resolution;
-  const other = second();
-  return other.type === "broken" ? asWritten() : other;
-}
-
-function resolveTargetFirst(index: SiteIndex, from: ProjectPath, reference: Reference): Resolution {
-  const { place, ambiguous } = resolveName(index, from, reference.target);
-  return toResolution(index, reference, place, ambiguous);
+  const { label } = reference;
+  const asWritten = resolveName(index, from, reference.target);
+  const written = toResolution(index, reference, asWritten.place, asWritten.ambiguous);
+  if (label === "" || /^\d+(?:x\d+)?$/.test(label)) return written;
+  const isLabelFirst = prefersLabelFirst(index);
+  if (written.type !== "broken" && !isLabelFirst) return written;
+  const swapped = resolveLabelFirst(index, from, reference);
+  if (swapped.type !== "broken") return swapped;
+  // A label that happens to be some document's title is still a label.
+  return isLabelFirst && asWritten.isLoose ? swapped : written;
 }
 
 function resolveLabelFirst(index: SiteIndex, from: ProjectPath, reference: Reference): Resolution {
@@ -106,12 +110,17 @@ function resolveLabelFirst(index: SiteIndex, from: ProjectPath, reference: Refer
   const resolution =
     parts.target === ""
       ? toFile(index, { path: from, wanted: parts.anchor, ambiguous: [] })
-      : resolveTargetFirst(index, from, swapped);
+      : resolveUnlabelled(index, from, swapped);
   return resolution.type === "file" ? { ...resolution, labelFirst: true } : resolution;
 }
 
+function resolveUnlabelled(index: SiteIndex, from: ProjectPath, reference: Reference): Resolution {
+  const { place, ambiguous } = resolveName(index, from, reference.target);
+  return toResolution(index, reference, place, ambiguous);
+}
+
 /** Whether more of the project's labelled wikilinks lead somewhere when they are read label first. */
-function isLabelFirst(index: SiteIndex): boolean {
+function prefersLabelFirst(index: SiteIndex): boolean {
   const known = index.memory.get("label-first");
   if (typeof known === "boolean") return known;
   let balance = 0;

@@ -4,7 +4,12 @@ import { isInside, resolvePath, resolveWithin, type Place } from "./resolve-path
 import { nameKey, sharedFolders, type SiteIndex } from "./site-index.ts";
 
 /** A place, and the other files that the same name would fit as well. */
-export type NamedPlace = { readonly place: Place; readonly ambiguous: readonly ProjectPath[] };
+export type NamedPlace = {
+  readonly place: Place;
+  readonly ambiguous: readonly ProjectPath[];
+  /** Whether only an alias or a title fits. */
+  readonly isLoose: boolean;
+};
 
 /**
  * Where the name in a wikilink leads: by path, else by the file name of any file, else by alias, else by title. Of
@@ -12,12 +17,26 @@ export type NamedPlace = { readonly place: Place; readonly ambiguous: readonly P
  * are told.
  */
 export function resolveName(index: SiteIndex, from: ProjectPath, target: string): NamedPlace {
-  if (!isInside(target)) return { place: { type: "outside" }, ambiguous: [] };
+  if (!isInside(target)) return only({ type: "outside" });
   const byPath = resolveByPath(index, from, target);
-  if (byPath.type === "file" || byPath.type === "outside") return { place: byPath, ambiguous: [] };
-  const candidates =
-    named(index, target) ?? index.byAlias.get(nameKey(target)) ?? index.byTitle.get(nameKey(target)) ?? [];
-  return candidates.length === 0 ? { place: byPath, ambiguous: [] } : nearest(from, candidates);
+  if (byPath.type === "file" || byPath.type === "outside") return only(byPath);
+  const candidates = named(index, target);
+  if (candidates !== undefined) return nearest(from, candidates);
+  const loose = index.byAlias.get(nameKey(target)) ?? alone(index.byTitle.get(nameKey(target)));
+  return loose === undefined ? only(byPath) : { ...nearest(from, loose), isLoose: true };
+}
+
+/** The one file of this very name, wherever it is, as Obsidian's shortest links have it. */
+export function resolveFileName(index: SiteIndex, name: string): ProjectPath | undefined {
+  const candidates = name.includes("/") ? [] : (index.byName.get(nameKey(name)) ?? []);
+  return alone(candidates.filter((path) => fileNameOf(path) === name.normalize("NFC")))?.[0];
+}
+
+const only = (place: Place): NamedPlace => ({ place, ambiguous: [], isLoose: false });
+
+/** Titles are no names: one that several documents have names none. */
+function alone(paths: readonly ProjectPath[] | undefined): readonly ProjectPath[] | undefined {
+  return paths?.length === 1 ? paths : undefined;
 }
 
 /**
@@ -57,7 +76,7 @@ function nearest(from: ProjectPath, candidates: readonly ProjectPath[]): NamedPl
     .map((path) => ({ path, shared: sharedFolders(from, path), depth: path.split("/").length }))
     .sort((a, b) => b.shared - a.shared || a.depth - b.depth || compareNames(a.path, b.path));
   const [first, ...others] = ranked;
-  if (first === undefined) return { place: { type: "missing" }, ambiguous: [] };
+  if (first === undefined) return only({ type: "missing" });
   const ambiguous = others.filter(({ shared, depth }) => shared === first.shared && depth === first.depth);
-  return { place: { type: "file", path: first.path }, ambiguous: ambiguous.map(({ path }) => path) };
+  return { ...only({ type: "file", path: first.path }), ambiguous: ambiguous.map(({ path }) => path) };
 }
