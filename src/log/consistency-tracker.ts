@@ -54,10 +54,13 @@ export class ConsistencyTracker {
    * Resolves once every coordinate is visible: at once when it is already. Rejects with `ConsistencyTimeoutError`
    * when the time is over, and with the signal's reason when it aborts; either way nothing of the wait is left.
    */
-  wait(coordinates: readonly ConsistencyCoordinate[], options: WaitOptions = {}): Promise<void> {
+  async wait(coordinates: readonly ConsistencyCoordinate[], options: WaitOptions = {}): Promise<void> {
+    options.signal?.throwIfAborted();
+    if (!this.#reached(coordinates)) await this.#waitFor(coordinates, options);
+  }
+
+  #waitFor(coordinates: readonly ConsistencyCoordinate[], options: WaitOptions): Promise<void> {
     const { timeoutMs = defaultTimeoutMs, signal } = options;
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    if (this.#reached(coordinates)) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const end = (settle: () => void) => {
         clearTimeout(timer);
@@ -65,7 +68,7 @@ export class ConsistencyTracker {
         this.#waiters.delete(waiter);
         settle();
       };
-      const abort = () => end(() => reject(signal?.reason));
+      const abort = () => end(() => reject(abortErrorOf(signal?.reason)));
       const late = () => end(() => reject(new ConsistencyTimeoutError(coordinates, timeoutMs)));
       const waiter: Waiter = { coordinates, resolve: () => end(resolve) };
       const timer = setTimeout(late, timeoutMs);
@@ -77,4 +80,8 @@ export class ConsistencyTracker {
   #reached(coordinates: readonly ConsistencyCoordinate[]): boolean {
     return coordinates.every((coordinate) => this.positionOf(coordinate) >= coordinate.operationIndex);
   }
+}
+
+function abortErrorOf(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error("The wait was aborted.", { cause: reason });
 }

@@ -1,3 +1,4 @@
+// oxlint-disable max-params -- the order of parameters is that of the interface IDocumentIndexer.
 import { sql } from "kysely";
 import { invariant } from "../base/invariant.ts";
 import type { ProjectId } from "../model/ids.ts";

@@ -51,10 +51,16 @@ async function waitForFile(file: FileSystemFileHandle, deadline: number): Promis
 }
 
 async function isFree(file: FileSystemFileHandle): Promise<boolean> {
+  if (!isLockable(file)) return true;
   try {
     (await file.createSyncAccessHandle()).close();
     return true;
   } catch {
     return false;
   }
+}
+
+/** Workers alone have what pages lack. */
+function isLockable(file: object): file is { createSyncAccessHandle(): Promise<{ close(): void }> } {
+  return "createSyncAccessHandle" in file;
 }

@@ -1,0 +1,400 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { asContentHash, asProjectId, type ProjectId } from "../model/ids.ts";
+import type { Action, NewOperation, Operation } from "../model/operation.ts";
+import { fileId } from "../model/resource.ts";
+import { openStore, type Store } from "../store/open-store.ts";
+import { loadSources } from "../store/resources.ts";
+import { ConsistencyTimeoutError } from "./consistency-tracker.ts";
+import { KyselyDocumentIndexer } from "./indexer.ts";
+import { readCursor } from "./indexer-state.ts";
+import { naiveRelationships, naiveSources } from "./naive-log.test-kit.ts";
+import { openLog, tokenOf, type Log } from "./open-log.ts";
+import type { OperationToAppend } from "./operation-store.ts";
+
+let store: Store;
+let projects = 0;
+const newProject = (): ProjectId => asProjectId(`log ${++projects}`);
+const clock = () => 1_700_000_000_000;
+
+beforeAll(async () => {
+  store = await openStore({ dataDir: "memory://" });
+}, 60_000);
+afterAll(() => store.close());
+
+type Names = readonly (readonly [targetId: string, type?: string, metadata?: null | string | undefined])[];
+const inputs = (names: Names) =>
+  names.map(([targetId, type = "embeds", metadata]) => ({
+    targetId,
+    type: type as "embeds",
+    ...(metadata === undefined ? {} : { metadata }),
+  }));
+const ofDocument = (documentId: string, action: Action): NewOperation => ({
+  documentId,
+  scope: "document",
+  branch: "main",
+  action,
+});
+const add = (documentId: string, ...names: Names) =>
+  ofDocument(documentId, { type: "ADD_RELATIONSHIP", relationships: inputs(names) });
+const update = (documentId: string, ...names: Names) =>
+  ofDocument(documentId, { type: "UPDATE_RELATIONSHIP", relationships: inputs(names) });
+const remove = (documentId: string, ...names: Names) =>
+  ofDocument(documentId, { type: "REMOVE_RELATIONSHIP", relationships: inputs(names) });
+const deleteDocument = (documentId: string) => ofDocument(documentId, { type: "DELETE_DOCUMENT" });
+
+function putSource(path: string, size: number): NewOperation {
+  const facts = { type: "other" as const };
+  const contentHash = asContentHash("0".repeat(16));
+  const source = { path: path as never, kind: "asset" as const, size, modified: 1, contentHash, facts };
+  const action: Action = { type: "PUT_SOURCE", source: { ...source, fault: null, problems: [] } };
+  return { documentId: fileId(path), scope: "source", branch: "main", action };
+}
+const deleteSource = (path: string): NewOperation => ({
+  documentId: fileId(path),
+  scope: "source",
+  branch: "main",
+  action: { type: "DELETE_SOURCE" },
+});
+
+async function append(projectId: ProjectId, log: Log, operations: readonly OperationToAppend[]) {
+  const result = await log.operations.append(projectId, operations);
+  if (!result.ok) throw new Error(result.fault.message);
+  return result.operations;
+}
+
+/** Everything that the queries can tell, and everything that the model says. */
+async function compare(projectId: ProjectId, indexer: KyselyDocumentIndexer, log: readonly Operation[]) {
+  const expected = naiveRelationships(log);
+  expect(await indexer.loadAll()).toEqual(
+    expected.map(({ source, target, type, metadata }) => ({ source, target, type, metadata })),
+  );
+  const outgoing = await indexer.getOutgoing("a", ["embeds"]);
+  expect(outgoing.map(({ targetId, metadata }) => [targetId, metadata])).toEqual(
+    expected
+      .filter(({ source, type }) => source === "a" && type === "embeds")
+      .map(({ target, metadata }) => [target, metadata]),
+  );
+  const sources = await loadSources(store, projectId);
+  expect(Object.fromEntries(sources.map(({ path, size }) => [path, size]))).toEqual(naiveSources(log));
+}
+
+describe("random programs", () => {
+  type Real = { projectId: ProjectId; log: Log; indexer: KyselyDocumentIndexer };
+  type Model = { log: Operation[] };
+  type Step = fc.AsyncCommand<Model, Real>;
+
+  const step = (name: string, run: (model: Model, real: Real) => Promise<void>): Step => ({
+    check: () => true,
+    run: async (model, real) => {
+      await run(model, real);
+      await compare(real.projectId, real.indexer, model.log);
+    },
+    toString: () => name,
+  });
+  const remember = (model: Model, operations: readonly Operation[]) => {
+    model.log.push(...operations);
+    return operations;
+  };
+
+  const document = fc.constantFrom("a", "b", "c", "a\0\ud800");
+  const names = fc.array(
+    fc.tuple(
+      document,
+      fc.constantFrom("embeds", "references"),
+      fc.option(fc.constantFrom("x", "y", null), { nil: undefined }),
+    ),
+    { maxLength: 3 },
+  );
+  const notToItself = (id: string, list: Names): Names => list.filter(([target]) => target !== id);
+  const related = fc
+    .tuple(document, names, fc.constantFrom(add, add, update, remove))
+    .map(([id, list, make]) => make(id, ...notToItself(id, list)));
+  const path = fc.constantFrom("p.txt", "q's.txt");
+  const operation = fc.oneof(
+    { weight: 6, arbitrary: related },
+    { weight: 1, arbitrary: document.map(deleteDocument) },
+    { weight: 2, arbitrary: fc.tuple(path, fc.nat(9)).map(([name, size]) => putSource(name, size)) },
+    { weight: 1, arbitrary: path.map(deleteSource) },
+  );
+  const branch = fc.constantFrom("main", "main", "main", "draft");
+  const skip = fc.constantFrom(0, 0, 0, 1, 2, 9);
+  const operations = fc.array(
+    fc.tuple(operation, branch).map(([one, name]) => ({ ...one, branch: name })),
+    { maxLength: 6 },
+  );
+  const skipping = fc.array(
+    fc.tuple(operation, skip).map(([one, by]): OperationToAppend => ({ ...one, skip: by })),
+    { maxLength: 4 },
+  );
+
+  const steps = [
+    operations.map((list) =>
+      step(`record ${JSON.stringify(list)}`, async (model, { log, indexer }) => {
+        const before = model.log.at(-1)?.id ?? 0;
+        const token = await log.record(list);
+        remember(model, await log.operations.getSinceId(before, { projectId: token.projectId }));
+        await indexer.waitForConsistency(token, 0);
+      }),
+    ),
+    skipping.map((list) =>
+      step(`append, then index ${JSON.stringify(list)}`, async (model, { projectId, log, indexer }) => {
+        const appended = remember(model, await append(projectId, log, list));
+        await indexer.indexOperations(appended.slice(-1));
+        if (appended.length === 0) await indexer.init();
+      }),
+    ),
+    skipping.map((list) =>
+      step(`crash between append and index ${JSON.stringify(list)}`, async (model, real) => {
+        remember(model, await append(real.projectId, real.log, list));
+        real.log = await openLog(store, real.projectId, clock);
+        real.indexer = real.log.indexer;
+      }),
+    ),
+    fc.nat(5).map((from) =>
+      step(`repeat all from ${from}`, async (model, { indexer }) => {
+        await indexer.indexOperations(model.log.slice(from));
+      }),
+    ),
+    fc.constant(
+      step("append unseen, then record", async (model, { projectId, log }) => {
+        const unseen = await append(projectId, log, [add("c", ["b"])]);
+        await log.record([add("b", ["c", "references"])]);
+        remember(model, await log.operations.getSinceId((unseen[0]?.id ?? 1) - 1, { projectId }));
+      }),
+    ),
+  ];
+
+  it("[L6] [L7] [L8] leave rows equal to the effective log replayed from empty", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.commands(steps, { maxCommands: 12 }), async (program) => {
+        const projectId = newProject();
+        const log = await openLog(store, projectId, clock);
+        const model: Model = { log: [] };
+        await fc.asyncModelRun(() => ({ model, real: { projectId, log, indexer: log.indexer } }), program);
+        expect(await log.operations.getSinceId(0, { projectId })).toEqual(model.log);
+      }),
+      { numRuns: 40 },
+    );
+  }, 120_000);
+});
+
+describe("the operation store", () => {
+  it("[L1] numbers each stream without gaps and all operations in ascending order", async () => {
+    const projectId = newProject();
+    const log = await openLog(store, projectId, clock);
+    const first = await append(projectId, log, [add("a", ["b"]), add("b", ["c"]), add("a", ["c"])]);
+    const second = await append(projectId, log, [
+      putSource("a", 1),
+      { ...add("a", ["d"]), branch: "draft" },
+      add("a"),
+    ]);
+    const all = [...first, ...second];
+    expect(all.map(({ documentId, scope, branch, index }) => [documentId, scope, branch, index])).toEqual([
+      ["a", "document", "main", 0],
+      ["b", "document", "main", 0],
+      ["a", "document", "main", 1],
+      ["file:a", "source", "main", 0],
+      ["a", "document", "draft", 0],
+      ["a", "document", "main", 2],
+    ]);
+    expect(all.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toSorted((a, b) => a - b));
+    expect(await log.operations.getSinceId((first[0]?.id ?? 1) - 1, { projectId })).toEqual(all);
+  });
+
+  it("[L2] appends nothing when one stream is not where its writer thinks", async () => {
+    const projectId = newProject();
+    const log = await openLog(store, projectId, clock);
+    await append(projectId, log, [add("a", ["b"])]);
+    const stream = { documentId: "a", scope: "document", branch: "main" };
+    const late = await log.operations.append(projectId, [add("a", ["c"]), add("z", ["c"])], {
+      expected: [{ ...stream, revision: 0 }],
+    });
+    expect(late).toMatchObject({ ok: false, fault: { code: "revision-conflict" } });
+    expect(await log.operations.getSinceId(0, { projectId })).toHaveLength(1);
+    const timely = await log.operations.append(projectId, [add("a", ["c"])], {
+      expected: [
+        { ...stream, revision: 1 },
+        { ...stream, documentId: "new", revision: 0 },
+      ],
+    });
+    expect(timely.ok).toBe(true);
+  });
+
+  it("[L2] of two writers with the same revision lets one in", async () => {
+    const projectId = newProject();
+    const log = await openLog(store, projectId, clock);
+    const expected = [{ documentId: "a", scope: "document", branch: "main", revision: 0 }];
+    const results = await Promise.all(
+      [1, 2, 3].map(() => log.operations.append(projectId, [add("a", ["b"])], { expected })),
+    );
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  it.each([
+    ["self-relationship", add("a", ["a"])],
+    ["invalid-operation", { ...add("a", ["b"]), skip: -1 }],
+    ["invalid-operation", { ...add("a", ["b"]), skip: 0.5 }],
+    ["invalid-operation", { ...add("a", ["b"]), scope: "source" as const }],
+    ["invalid-operation", { ...putSource("x", 1), documentId: "file:y" }],
+  ])("[L3] refuses a whole batch for %s", async (code, wrong: OperationToAppend) => {
+    const projectId = newProject();
+    const log = await openLog(store, projectId, clock);
+    const result = await log.operations.append(projectId, [add("b", ["c"]), wrong]);
+    expect(result).toMatchObject({ ok: false, fault: { code, severity: "error" } });
+    expect(await log.operations.getSinceId(0, { projectId })).toEqual([]);
+  });
+
+  it("[L4] gives pages in order, after the position that was named", async () => {
+    const projectId = newProject();
+    const log = await openLog(store, projectId, clock);
+    const all = await append(
+      projectId,
+      log,
+      Array.from({ length: 25 }, (_, n) => add("a", [`t${n}`])),
+    );
+    const stream = { projectId, documentId: "a", scope: "document", branch: "main" };
+    expect(await log.operations.getSince(stream, -1, 10)).toEqual(all.slice(0, 10));
+    expect(await log.operations.getSince(stream, 9, 10)).toEqual(all.slice(10, 20));
+    expect(await log.operations.getSince(stream, 24)).toEqual([]);
+    const [first] = all;
+    expect(await log.operations.getSinceId(first?.id ?? 0, { projectId, limit: 3 })).toEqual(all.slice(1, 4));
+    expect(await log.operations.getSinceId(all.at(-1)?.id ?? 0)).toEqual([]);
+  });
+
+  it("[L5] hashes an action whatever the order of its keys", async () => {
+    const projectId = newProject();
+    const log = await openLog(store, projectId, clock);
+    const one = { type: "embeds" as const, targetId: "b", metadata: { x: 1, y: [{ p: 1, q: 2 }] } };
+    const same = { metadata: { y: [{ q: 2, p: 1 }], x: 1 }, targetId: "b", type: "embeds" as const };
+    const other = { ...one, metadata: { x: 1, y: [{ p: 2, q: 1 }] } };
+    const appended = await append(
+      projectId,
+      log,
+      [one, same, other].map((input) =>
+        ofDocument("a", { type: "ADD_RELATIONSHIP", relationships: [input] }),
+      ),
+    );
+    const [a, b, c] = appended.map(({ hash }) => hash);
+    expect(a).toBe(b);
+    expect(a).not.toBe(c);
+  });
+});
+
+describe("the indexer", () => {
+  async function chain() {
+    const projectId = newProject();
+    const log = await openLog(store, projectId, clock);
+    const token = await log.record([
+      add("a", ["b"], ["c", "references"], ["missing"]),
+      add("b", ["d"], ["c"]),
+      add("c", ["d"]),
+      add("d", ["a", "parent-child"]),
+    ]);
+    return { projectId, log, token, indexer: log.indexer };
+  }
+
+  it("[L9] gives relationships by end, by both ends and by type, in the order of the log", async () => {
+    const { indexer, token, log, projectId } = await chain();
+    const [first] = await log.operations.getSinceId(0, { projectId, limit: 1 });
+    expect(await indexer.getOutgoing("a", undefined, token)).toEqual(
+      [
+        ["b", "embeds"],
+        ["c", "references"],
+        ["missing", "embeds"],
+      ].map(([targetId, relationshipType], position) => ({
+        id: `${first?.id}.${position}`,
+        sourceId: "a",
+        targetId,
+        relationshipType,
+        metadata: null,
+        createdAt: new Date(clock()),
+        updatedAt: new Date(clock()),
+      })),
+    );
+    const ends = (list: readonly { sourceId: string; targetId: string }[]) =>
+      list.map(({ sourceId, targetId }) => `${sourceId}${targetId}`);
+    expect(ends(await indexer.getIncoming("d"))).toEqual(["bd", "cd"]);
+    expect(ends(await indexer.getOutgoing("a", ["references", "embeds"]))).toEqual(["ab", "ac", "amissing"]);
+    expect(ends(await indexer.getOutgoing("a", []))).toEqual([]);
+    expect(ends(await indexer.getDirectedRelationships("a", "d"))).toEqual([]);
+    expect(ends(await indexer.getUndirectedRelationships("a", "d"))).toEqual(["da"]);
+    expect(await indexer.hasRelationship("d", "a", ["parent-child"])).toBe(true);
+    expect(await indexer.hasRelationship("d", "a", ["embeds"])).toBe(false);
+    expect(await indexer.getRelationshipTypes()).toEqual(["embeds", "parent-child", "references"]);
+  });
+
+  it("[L10] finds the way with the fewest hops, the first of several, and ancestors through cycles", async () => {
+    const { indexer, token } = await chain();
+    expect(await indexer.findPath("a", "d", undefined, token)).toEqual(["a", "b", "d"]);
+    expect(await indexer.findPath("a", "d", ["references", "embeds"])).toEqual(["a", "b", "d"]);
+    expect(await indexer.findPath("a", "d", ["references"])).toBeNull();
+    expect(await indexer.findPath("a", "a")).toEqual(["a"]);
+    expect(await indexer.findPath("nowhere", "a")).toBeNull();
+    const ancestors = await indexer.findAncestors("d", ["embeds"]);
+    expect(ancestors.all).toEqual(["d", "b", "c", "a"]);
+    expect(ancestors.traverse("a", "depth-first")).toEqual(["a", "b", "d", "c"]);
+  });
+
+  it("[L10] sees in a path what was recorded since the last one", async () => {
+    const { indexer, log } = await chain();
+    expect(await indexer.findPath("a", "new")).toBeNull();
+    await log.record([add("d", ["new"])]);
+    expect(await indexer.findPath("a", "new")).toEqual(["a", "b", "d", "new"]);
+  });
+
+  it("[L11] answers old tokens after a restart, at once", async () => {
+    const { indexer, token, projectId } = await chain();
+    await indexer.waitForConsistency(token, 0);
+    const restarted = new KyselyDocumentIndexer(store, projectId);
+    await restarted.waitForConsistency(token, 0);
+    const [coordinate] = token.coordinates;
+    if (coordinate === undefined) throw new Error("no coordinate");
+    const future = { projectId, coordinates: [{ ...coordinate, operationIndex: 99 }] };
+    await expect(restarted.waitForConsistency(future, 5)).rejects.toThrow(ConsistencyTimeoutError);
+    const signal = AbortSignal.abort(new Error("gone"));
+    await expect(restarted.getOutgoing("a", undefined, token, signal)).rejects.toThrow("gone");
+  });
+
+  it("[L11] wakes a query that waits for a write still to come", async () => {
+    const { indexer, log, projectId } = await chain();
+    const coming = { documentId: "e", scope: "document", branch: "main", operationIndex: 0 };
+    const query = indexer.getOutgoing("e", undefined, { projectId, coordinates: [coming] });
+    const appended = await append(projectId, log, [add("e", ["a"])]);
+    expect(tokenOf(projectId, appended).coordinates).toEqual([coming]);
+    await indexer.indexOperations(appended);
+    expect((await query).map(({ targetId }) => targetId)).toEqual(["a"]);
+  });
+
+  it("[L7] moves the cursor with the rows or not at all", async () => {
+    const { log, projectId } = await chain();
+    const cursor = () => store.read((db) => readCursor(db, { projectId, branch: "main" }));
+    const before = await cursor();
+    await expect(log.record([add("x", ["y"]), add("x", ["x"])])).rejects.toThrow("itself");
+    expect(await cursor()).toBe(before);
+    await log.record([add("x", ["y"])]);
+    expect(await cursor()).toBe((await log.operations.getSinceId(before)).at(-1)?.id);
+  });
+
+  it("[L6] indexes another branch when it is asked for by name", async () => {
+    const { log, projectId } = await chain();
+    await log.record([{ ...add("a", ["z"]), branch: "draft" }]);
+    const draft = new KyselyDocumentIndexer(store, projectId, { branch: "draft" });
+    await draft.init();
+    expect((await draft.loadAll()).map(({ target }) => target)).toEqual(["z"]);
+    expect(await log.indexer.hasRelationship("a", "z")).toBe(false);
+  });
+
+  it("[L12] indexes 3,000 operations with 15,000 relationships in one record, and takes them back", async () => {
+    const projectId = newProject();
+    const log = await openLog(store, projectId, clock);
+    const count = 3000;
+    const targets = (n: number): Names => [1, 2, 3, 4, 5].map((hop) => [`d${(n + hop) % count}`]);
+    await log.record(Array.from({ length: count }, (_, n) => add(`d${n}`, ...targets(n))));
+    expect(await log.indexer.loadAll()).toHaveLength(5 * count);
+    expect(await log.indexer.findPath("d0", "d2990")).toHaveLength(599);
+    await log.record(Array.from({ length: count }, (_, n) => remove(`d${n}`, ...targets(n).slice(1))));
+    expect(await log.indexer.loadAll()).toHaveLength(count);
+    expect((await log.indexer.findAncestors("d5")).all).toHaveLength(count);
+  }, 60_000);
+});
