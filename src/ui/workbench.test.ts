@@ -12,7 +12,10 @@ describe("moveWorkbench", () => {
   });
 
   it("shows a page in the preview", () => {
-    expect(after({ type: "preview", path: "a.html" })).toMatchObject({ tab: "preview", previewPath: "a.html" });
+    expect(after({ type: "preview", path: "a.html" })).toMatchObject({
+      tab: "preview",
+      previewPath: "a.html",
+    });
   });
 
   it("leads each search to the files, again and again", () => {

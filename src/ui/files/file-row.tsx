@@ -69,13 +69,16 @@ function Cells({ row }: { readonly row: NodeRow }): ReactNode {
   );
 }
 
-/** A path whose folder gives way before its name does. */
+/** A path whose folder gives way before its name does; a screen reader has it in one piece. */
 export function PathText({ path }: { readonly path: string }): ReactNode {
   const folder = folderOf(path);
   return (
-    <span className="path-text">
-      {folder !== "" && <span className="path-folder">{folder}/</span>}
-      <span className="path-name">{fileNameOf(path)}</span>
-    </span>
+    <>
+      <span className="visually-hidden">{path}</span>
+      <span className="path-text" aria-hidden="true">
+        {folder !== "" && <span className="path-folder">{folder}/</span>}
+        <span className="path-name">{fileNameOf(path)}</span>
+      </span>
+    </>
   );
 }

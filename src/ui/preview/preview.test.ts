@@ -32,8 +32,9 @@ describe("sitePathOf", () => {
     ["https://strata.test/app/preview/p1/100%.html", "100%.html"],
   ])("reads %s as %s", (address, path) => expect(sitePathOf(address, index)).toBe(path));
 
-  it.each(["https://strata.test/app/preview/p2/a.html", "https://other.test/app/preview/p1/a.html", "about:blank"])(
-    "finds %s outside the site",
-    (address) => expect(sitePathOf(address, index)).toBeUndefined(),
-  );
+  it.each([
+    "https://strata.test/app/preview/p2/a.html",
+    "https://other.test/app/preview/p1/a.html",
+    "about:blank",
+  ])("finds %s outside the site", (address) => expect(sitePathOf(address, index)).toBeUndefined());
 });

@@ -9,7 +9,7 @@ import "./banners.css";
 export function Banners(): ReactNode {
   const state = useSessionState();
   return (
-    <div className="banners">
+    <section className="banners" aria-label="State of the app">
       {state.updateReady && <UpdateBanner />}
       {state.role === "follower" && (
         <p className="banner" role="status">
@@ -18,7 +18,7 @@ export function Banners(): ReactNode {
         </p>
       )}
       {state.exporting !== null && <ExportBanner exporting={state.exporting} />}
-    </div>
+    </section>
   );
 }
 

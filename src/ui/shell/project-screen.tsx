@@ -33,8 +33,10 @@ export function ProjectScreen({ project }: { readonly project: OpenProject }): R
     <WorkbenchProvider value={{ state, act }}>
       <div className="project">
         <TopBar project={project} />
-        <TabBar />
-        <Body />
+        <main className="project-main">
+          <TabBar />
+          <Body />
+        </main>
       </div>
       {state.overlay === "palette" && <CommandPalette />}
       {state.overlay === "keys" && <KeyboardHelp />}
@@ -48,7 +50,7 @@ function Body(): ReactNode {
   const { state, act } = useWorkbench();
   const inspected = tabsWithInspector.has(state.tab) ? state.selected : null;
   return (
-    <main className="project-body">
+    <div className="project-body">
       <div
         className="project-panel"
         role="tabpanel"
@@ -62,7 +64,7 @@ function Body(): ReactNode {
       {inspected !== null && (
         <Inspector key={inspected} id={inspected} onClose={() => act({ type: "select", key: null })} />
       )}
-    </main>
+    </div>
   );
 }
 

@@ -1,0 +1,109 @@
+import axe from "axe-core";
+import { afterEach, describe, expect, it } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { asProjectId } from "../model/ids.ts";
+import type { SessionState } from "../session/contract.ts";
+import { openTab, renderApp, renderProject } from "./testing/render-app.tsx";
+import {
+  sampleEdges,
+  sampleInspections,
+  sampleNodes,
+  sampleProblems,
+  sampleRuns,
+} from "./testing/sample-rows.ts";
+
+const content = {
+  nodes: sampleNodes(),
+  edges: sampleEdges(),
+  problems: sampleProblems(),
+  runs: sampleRuns(Date.now()),
+  inspections: sampleInspections(),
+};
+
+const busy: Partial<SessionState> = {
+  updateReady: true,
+  role: "follower",
+  threads: "single",
+  online: false,
+  exporting: { to: "zip", done: 3, total: 10 },
+  notices: [
+    { id: 1, code: "a", severity: "error", message: "It broke.", remedy: "Mend it." },
+    { id: 2, code: "b", severity: "warning", message: "It bent.", remedy: "Straighten it." },
+  ],
+};
+
+const recents: SessionState["recents"] = [
+  { projectId: asProjectId("a"), name: "handbook", origin: "folder", openedAt: 0, needsPermission: true },
+];
+
+const screens: Readonly<Record<string, () => Promise<unknown>>> = {
+  start: () => renderApp({ state: { recents } }),
+  "start while a folder is read": () => renderApp({ state: { intake: { name: "docs", found: 12 } } }),
+  "forget dialog": async () => {
+    await renderApp({ state: { recents } });
+    await page.getByRole("button", { name: "Forget handbook" }).click();
+  },
+  graph: () => renderProject(content),
+  files: async () => {
+    await renderProject({ ...content, state: busy });
+    await openTab("Files");
+  },
+  inspector: async () => {
+    await renderProject(content);
+    await openTab("Files");
+    await page.getByRole("gridcell", { name: "images/cover.jpg" }).click();
+    await page.getByText("What would a change touch?").click();
+  },
+  problems: async () => {
+    await renderProject(content);
+    await openTab("Problems");
+  },
+  "empty problems": async () => {
+    await renderProject({});
+    await openTab("Problems");
+  },
+  preview: async () => {
+    await renderProject({ ...content, site: new Map() });
+    await openTab("Preview");
+    await page.getByRole("combobox").click();
+  },
+  "preview without a service worker": async () => {
+    await renderProject(content);
+    await openTab("Preview");
+  },
+  runs: async () => {
+    await renderProject(content);
+    await openTab("Runs");
+  },
+  menu: async () => {
+    await renderProject(content);
+    await page.getByRole("button", { name: "Export" }).click();
+  },
+  palette: async () => {
+    await renderProject(content);
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await userEvent.keyboard("ex");
+  },
+  "keyboard help": async () => {
+    await renderProject(content);
+    await userEvent.keyboard("?");
+  },
+};
+
+afterEach(() => {
+  document.documentElement.dataset["theme"] = "light";
+});
+
+describe.each(["light", "dark"])("axe in %s", (theme) => {
+  it.each(Object.keys(screens))("finds nothing on: %s", async (name) => {
+    document.documentElement.dataset["theme"] = theme;
+    document.documentElement.lang = "en";
+    document.title = "Strata";
+    await screens[name]?.();
+    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`),
+    );
+    expect(found.join("\n")).toBe("");
+  });
+});

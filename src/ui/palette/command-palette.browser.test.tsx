@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { renderProject } from "../testing/render-app.tsx";
+import { sampleNodes, sampleRuns } from "../testing/sample-rows.ts";
+
+describe("command palette", () => {
+  it("opens on Ctrl+K, finds a command, and runs it on Enter", async () => {
+    const session = await renderProject({ nodes: sampleNodes() });
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await expect.element(page.getByRole("combobox", { name: "Command or file" })).toHaveFocus();
+    await userEvent.keyboard("export zip{Enter}");
+    expect(session.calls).toEqual(["exportAsZip"]);
+    await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+  });
+
+  it("finds a file by letters in order and shows it in the inspector", async () => {
+    await renderProject({ nodes: sampleNodes() });
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await userEvent.keyboard("getstarmd");
+    await expect.element(page.getByRole("option", { name: /getting-started\.md/ })).toBeVisible();
+    await userEvent.keyboard("{Enter}");
+    const inspector = page.getByRole("complementary", { name: "Inspector" });
+    await expect.element(inspector.getByRole("heading", { name: "guide/getting-started.md" })).toBeVisible();
+  });
+
+  it("moves with the arrow keys, round at the ends, and closes on Escape", async () => {
+    await renderProject({});
+    await userEvent.keyboard("{Control>}k{/Control}");
+    const box = page.getByRole("combobox", { name: "Command or file" });
+    await userEvent.keyboard("go to");
+    await expect.poll(() => document.querySelectorAll('[role="option"]').length).toBe(5);
+    await userEvent.keyboard("{ArrowUp}");
+    await expect.element(box).toHaveAttribute("aria-activedescendant", "palette-option-4");
+    await userEvent.keyboard("{ArrowDown}");
+    await expect.element(box).toHaveAttribute("aria-activedescendant", "palette-option-0");
+    await userEvent.keyboard("{Escape}");
+    await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+  });
+
+  it("offers to cancel while a run goes on, and to build otherwise", async () => {
+    const session = await renderProject({ runs: sampleRuns(Date.now()) });
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await userEvent.keyboard("cancel the{Enter}");
+    expect(session.calls).toEqual(["cancel"]);
+  });
+});
