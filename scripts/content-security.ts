@@ -1,24 +1,5 @@
 import type { Plugin } from "vite";
-
-/**
- * What the app's own page may do: run its own files and WebAssembly, and speak with nobody but its own origin.
- * Styles may be inline, since React Flow and the virtual table place their parts so.
- */
-const policy = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "media-src 'self' blob:",
-  "connect-src 'self' data: blob:",
-  "worker-src 'self'",
-  "frame-src 'self' blob:",
-  "manifest-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+import { contentSecurityPolicy } from "./content-security-policy.mjs";
 
 /** Puts the policy into the built page. The development server needs inline scripts, so it goes without. */
 export function contentSecurity(): Plugin {
@@ -28,7 +9,7 @@ export function contentSecurity(): Plugin {
     transformIndexHtml: () => [
       {
         tag: "meta",
-        attrs: { "http-equiv": "Content-Security-Policy", content: policy },
+        attrs: { "http-equiv": "Content-Security-Policy", content: contentSecurityPolicy },
         injectTo: "head-prepend",
       },
       { tag: "meta", attrs: { name: "referrer", content: "no-referrer" }, injectTo: "head-prepend" },

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { contentSecurityPolicy } from "./content-security-policy.mjs";
 
 /** @type {Record<string, string>} */
 const types = {
@@ -31,25 +32,9 @@ const types = {
   ".zip": "application/zip",
 };
 
-/** What the app needs and nothing more: its own files, WebAssembly, and pictures that it made itself. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "font-src 'self' data:",
-  "connect-src 'self' blob:",
-  "frame-src 'self' blob:",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'self'",
-].join("; ");
-
 const securityHeaders = {
-  "Content-Security-Policy": contentSecurityPolicy,
+  // Only a header can say who may frame the app.
+  "Content-Security-Policy": `${contentSecurityPolicy}; frame-ancestors 'self'`,
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
