@@ -10,8 +10,10 @@ const rolldownOptions = { checks: { eval: false, pluginTimings: false } };
 export default defineConfig({
   base: "./",
   plugins: [react(), contentSecurity(), VitePWA(pwaOptions)],
-  // PGlite finds its WebAssembly beside its own module, which pre-bundling would move.
-  optimizeDeps: { exclude: ["@electric-sql/pglite"] },
+  // PGlite and the codecs find their WebAssembly beside their own module, which pre-bundling would move.
+  optimizeDeps: {
+    exclude: ["@electric-sql/pglite", "@jsquash/avif", "@jsquash/jpeg", "@jsquash/png", "@jsquash/webp"],
+  },
   worker: { format: "es", rolldownOptions },
   build: { target: "es2023", sourcemap: false, chunkSizeWarningLimit: 1500, rolldownOptions },
 });

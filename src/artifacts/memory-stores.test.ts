@@ -2,4 +2,6 @@ import { describe } from "vitest";
 import { describeStores } from "./contract.test-kit.ts";
 import { createMemoryStores } from "./memory-stores.ts";
 
-describe("stores in memory", () => describeStores(async () => createMemoryStores()));
+describe("stores in memory", () => {
+  describeStores(async () => createMemoryStores());
+});

@@ -1,3 +1,5 @@
+import { abortErrorOf } from "./abort-error.ts";
+
 /** A share of something that is limited; `release` gives it back, once. */
 export type Share = { release(): void };
 
@@ -38,12 +40,12 @@ export function createBudget(total: number): Budget {
   return {
     acquire: (weight, signal) =>
       new Promise((resolve, reject) => {
-        if (signal.aborted) return reject(signal.reason);
+        if (signal.aborted) return reject(abortErrorOf(signal));
         if (queue.length === 0 && isFree(weight)) return resolve(take(weight));
         const leave = () => {
           queue.splice(queue.indexOf(waiting), 1);
           grantNext();
-          reject(signal.reason);
+          reject(abortErrorOf(signal));
         };
         const waiting: Waiting = {
           weight,

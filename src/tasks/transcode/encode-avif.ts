@@ -1,3 +1,4 @@
+/// <reference types="@jsquash/avif/emscripten-types.d.ts" />
 import createModule, { type AVIFModule } from "@jsquash/avif/codec/enc/avif_enc.js";
 import { defaultOptions } from "@jsquash/avif/meta.js";
 import { createCodec } from "./codec.ts";
