@@ -19,6 +19,8 @@ export type Draft = {
   readonly targets: Map<ResourceId, Target>;
   readonly relationships: Map<string, Relationship>;
   readonly problems: Problem[];
+  /** 1-based line of the embed by which a target embeds itself. */
+  readonly selfEmbeds: Map<ResourceId, number>;
 };
 
 export function openDraft(sources: ReadonlyMap<ProjectPath, SourceRecord>, settings: Settings): Draft {
@@ -34,16 +36,21 @@ export function openDraft(sources: ReadonlyMap<ProjectPath, SourceRecord>, setti
     targets: new Map(),
     relationships: new Map(),
     problems: [...problems],
+    selfEmbeds: new Map(),
   };
 }
 
-/** Adds a relationship unless the draft has it. The first one's metadata stays. */
+/**
+ * Adds a relationship unless the draft has it; the first one's metadata stays. What embeds itself is no relationship:
+ * the target's own inputs say so, and the schedule finds the cycle.
+ */
 export function relate(
   draft: Draft,
   source: ResourceId,
   target: ResourceId,
   [type, metadata = null]: readonly [type: RelationshipType, metadata?: Json],
 ): void {
+  if (source === target) return;
   const key = `${source}\n${target}\n${type}`;
   if (!draft.relationships.has(key)) draft.relationships.set(key, { source, target, type, metadata });
 }

@@ -114,6 +114,7 @@ function relateInputs(draft: Draft, id: ResourceId, path: ProjectPath, links: re
   for (const { reference, inputs, fragment } of links) {
     const type = fragment === null ? "uses-image" : "embeds";
     for (const input of inputs) relate(draft, id, input, [type, { line: reference.line }]);
+    if (inputs.includes(id)) draft.selfEmbeds.set(id, reference.line);
   }
 }
 

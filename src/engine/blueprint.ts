@@ -20,6 +20,8 @@ export type Blueprint = {
   readonly relationships: readonly Relationship[];
   readonly problems: readonly Problem[];
   readonly frame: SiteFrame;
+  /** 1-based line of the embed by which a target embeds itself. */
+  readonly selfEmbeds: ReadonlyMap<ResourceId, number>;
 };
 
 /**
@@ -40,6 +42,7 @@ export function deriveBlueprint(
     targets: new Map(targets.map((target) => [target.id, target])),
     relationships: [...draft.relationships.values()],
     problems: draft.problems.sort(compareProblems),
+    selfEmbeds: draft.selfEmbeds,
     frame: {
       siteTitle: settings.title ?? projectName,
       language: settings.language,

@@ -98,7 +98,8 @@ export function cycleProblems({ blueprint, schedule }: Derived): readonly Proble
     const target = first === undefined ? undefined : blueprint.targets.get(first);
     if (target === undefined || !("path" in target)) return [];
     const embed = blueprint.relationships.find((edge) => edge.source === first && edge.target === second);
-    return [{ ...cycleFault(embedding), path: target.path, line: lineOf(embed) }];
+    const line = blueprint.selfEmbeds.get(target.id) ?? lineOf(embed);
+    return [{ ...cycleFault(embedding), path: target.path, line }];
   });
 }
 

@@ -90,6 +90,21 @@ export class TestHost {
     return files;
   }
 
+  /** The finished site without the last good outputs that stand in for what could not be built. */
+  async doneSite(): Promise<ReadonlyMap<string, string>> {
+    const held = new Set(
+      [...this.views.node.values()].filter(({ status }) => status !== "DONE").map((row) => row.sitePath),
+    );
+    return new Map([...(await this.site())].filter(([path]) => !held.has(path)));
+  }
+
+  /** The status of every resource. */
+  statuses(): ReadonlyMap<string, string> {
+    return new Map(
+      [...this.views.node.values()].map(({ key, status }) => [key, status]).sort() as [string, string][],
+    );
+  }
+
   /** What the problems view holds, by key. */
   problems(): readonly ViewRows["problem"][] {
     return [...this.views.problem.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
