@@ -11,9 +11,13 @@ export function resolveAnchor(facts: DocumentFacts, wanted: string): string | un
   const start = rangeStart(wanted);
   if (start === "" || start === "*" || start.startsWith(":~:")) return "";
   const names = namesOf(facts);
-  if (start.startsWith("^"))
-    return names.blocks.has(start.slice(1)) ? blockAnchor(start.slice(1)) : undefined;
+  if (start.startsWith("^")) return findBlock(names, start.slice(1)) ?? fromBeginning(start);
   return findHeading(names, start) ?? (start.includes("#") ? findNested(facts, names, start) : undefined);
+}
+
+/** Dendron's `^begin` is the whole note. */
+function fromBeginning(anchor: string): string | undefined {
+  return anchor === "^begin" ? "" : undefined;
 }
 
 /** `a:#b` and `a,1` of Dendron begin at `a`. */

@@ -105,7 +105,7 @@ function resolveWiki(index: SiteIndex, from: ProjectPath, reference: Reference):
 
 function resolveLabelFirst(index: SiteIndex, from: ProjectPath, reference: Reference): Resolution {
   const parts = splitWikilink(reference.label.replace(/^dendron:\/\/[^/|]*\//, ""));
-  if (isExternal(parts.target)) return { type: "broken", reason: "missing" };
+  if (isExternal(parts.target)) return resolveExternal({ ...reference, ...parts });
   const swapped = { ...reference, ...parts };
   const resolution =
     parts.target === ""
