@@ -45,7 +45,7 @@ function viewOf(content: PageContent, frame: PageFrame): Readonly<Record<string,
     stylesheet: rebase(siteHref(frame.stylesheet), frame.sitePath),
     content: `${titleOf(content, frame)}${content.html}`,
     toc: renderContents(content.headings),
-    navigation: renderNavigation(frame.navigation),
+    navigation: renderNavigation(frame.navigation, frame.sitePath),
     breadcrumbs: renderCrumbs(frame),
     backlinks: renderBacklinks(frame.backlinks),
   };

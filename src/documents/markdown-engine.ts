@@ -4,6 +4,7 @@ import type { Heading } from "../model/facts.ts";
 import { findCallouts } from "./callouts.ts";
 import { linkAddresses } from "./markdown-autolinks.ts";
 import { comments } from "./markdown-comments.ts";
+import { useLeanStates } from "./markdown-lean-state.ts";
 import { marks } from "./markdown-marks.ts";
 import { mathematics } from "./markdown-math.ts";
 import { nameParts } from "./markdown-parts.ts";
@@ -108,6 +109,7 @@ function createEngine(md: Parser): MarkdownEngine {
 
 function createDialect(): Parser {
   const md = new MarkdownIt({ html: true, maxNesting: deepest });
+  useLeanStates(md);
   // Addresses reach the hooks as they were written, and the hooks judge and encode them.
   md.normalizeLink = (url) => url;
   md.validateLink = () => true;

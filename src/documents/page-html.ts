@@ -54,7 +54,7 @@ export function absoluteUrl(baseUrl: string, sitePath: SitePath): string {
 }
 
 function header(frame: PageFrame): string {
-  const navigation = renderNavigation(frame.navigation);
+  const navigation = renderNavigation(frame.navigation, frame.sitePath);
   const menu =
     navigation === ""
       ? ""

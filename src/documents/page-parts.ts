@@ -1,26 +1,40 @@
+import { folderOf } from "../base/project-path.ts";
 import type { Heading } from "../model/facts.ts";
+import type { SitePath } from "../model/ids.ts";
 import type { Backlink, NavigationItem, PageFrame } from "../model/render.ts";
 import { escapeHtml } from "./escape-html.ts";
-import { siteHref } from "./render-href.ts";
+import { relativeHref, siteHref } from "./render-href.ts";
 
-/** The folder tree as nested lists; "" when there is nothing to go to. */
-export function renderNavigation(items: readonly NavigationItem[]): string {
-  return items.length === 0 ? "" : `<ul>\n${items.map(renderItem).join("")}</ul>\n`;
+/** The folder tree as nested lists, as the page at `from` links it; "" when there is nothing to go to. */
+export function renderNavigation(items: readonly NavigationItem[], from: SitePath): string {
+  if (items.length === 0) return "";
+  let html = "<ul>\n";
+  for (const item of items) html += renderItem(item, from);
+  return `${html}</ul>\n`;
 }
 
-/** Closed entries are the same objects on every page of a batch, so their HTML is made once. */
-const closedItems = new WeakMap<NavigationItem, string>();
+/**
+ * The HTML of closed entries, which are the same objects on every page of a batch, for the folder that asked last.
+ * Without it the navigation of 1,000 pages costs as much as parsing them.
+ */
+const closedItems = new WeakMap<NavigationItem, { readonly folder: string; readonly html: string }>();
 
-function renderItem(item: NavigationItem): string {
-  const isClosed = !item.current && item.children.length === 0;
-  const known = isClosed ? closedItems.get(item) : undefined;
-  if (known !== undefined) return known;
-  const current = item.current ? ` aria-current="page"` : "";
-  const link = `<a href="${siteHref(item.href)}"${current}>${escapeHtml(item.title)}</a>`;
-  const children = item.children.length === 0 ? "" : `\n${renderNavigation(item.children)}`;
-  const html = `<li>${link}${children}</li>\n`;
-  if (isClosed) closedItems.set(item, html);
+function renderItem(item: NavigationItem, from: SitePath): string {
+  if (item.current || item.children.length > 0) {
+    const children = item.children.length === 0 ? "" : `\n${renderNavigation(item.children, from)}`;
+    const current = item.current ? ` aria-current="page"` : "";
+    return `<li>${navigationLink(item, from, current)}${children}</li>\n`;
+  }
+  const folder = folderOf(from);
+  const known = closedItems.get(item);
+  if (known?.folder === folder) return known.html;
+  const html = `<li>${navigationLink(item, from, "")}</li>\n`;
+  closedItems.set(item, { folder, html });
   return html;
+}
+
+function navigationLink({ href, title }: NavigationItem, from: SitePath, current: string): string {
+  return `<a href="${relativeHref(from, href)}"${current}>${escapeHtml(title)}</a>`;
 }
 
 /** The way from the top of the site to the page: the open entries of the navigation; "" at the top. */

@@ -36,6 +36,11 @@ export function rebase(html: string, sitePath: SitePath): string {
   return pieces.join("");
 }
 
+/** The address of a place as seen from the page at `from`: for what is made for that page alone. */
+export function relativeHref(from: SitePath, to: SitePath): string {
+  return relativePath(folderOf(encodePath(from)), encodePath(to));
+}
+
 /** The way from the page at `sitePath` to the top of the site: "" or `../` repeated. */
 export function rootOf(sitePath: SitePath): string {
   return "../".repeat(sitePath.split("/").length - 1);

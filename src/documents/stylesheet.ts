@@ -76,7 +76,8 @@ a:hover { text-decoration-thickness: .12em; }
 .strata-navigation ul ul { margin: .125rem 0 .375rem .75rem; padding-left: .5rem; border-left: 1px solid var(--line); }
 .strata-navigation a { display: block; padding: .4rem .625rem; border-radius: .375rem; color: var(--muted); text-decoration: none; }
 .strata-navigation a:hover { background: var(--panel); color: var(--ink); }
-.strata-navigation a[aria-current] { background: var(--accent-soft); color: var(--accent); font-weight: 600; }
+.strata-navigation li:has(> ul) > a { color: var(--ink); font-weight: 600; }
+.strata-navigation a[aria-current] { scroll-initial-target: nearest; background: var(--accent-soft); color: var(--accent); font-weight: 600; }
 .strata-crumbs { margin-bottom: 1rem; font-size: .875rem; color: var(--muted); }
 .strata-crumbs ol { display: flex; flex-wrap: wrap; margin: 0; padding: 0; list-style: none; }
 .strata-crumbs li + li::before { content: "/"; padding: 0 .5rem; color: var(--muted); }
@@ -120,6 +121,7 @@ a:hover { text-decoration-thickness: .12em; }
 h1, h2, h3, h4, h5, h6 { margin: 2em 0 .6em; font-weight: 680; line-height: 1.25; letter-spacing: -.012em; text-wrap: balance; }
 h1 { margin-top: 0; font-size: clamp(1.75rem, 1.4rem + 1.6vw, 2.375rem); letter-spacing: -.022em; }
 h2 { padding-top: .2em; font-size: 1.5rem; }
+h1 + h2, h2 + h3, h3 + h4 { margin-top: 1rem; }
 h3 { font-size: 1.2rem; }
 h4, h5, h6 { font-size: 1.0625rem; }
 h5, h6 { color: var(--muted); }
