@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { page } from "vitest/browser";
-import { fakeSession } from "../testing/fake-session.ts";
+import type { fakeSession } from "../testing/fake-session.ts";
 import { openTab, renderProject } from "../testing/render-app.tsx";
 import {
   bareInspection,
@@ -56,7 +56,7 @@ describe("inspector", () => {
     const { src } = image.element() as HTMLImageElement;
     await inspector.getByRole("button", { name: "Close inspector" }).click();
     await expect.element(inspector).not.toBeInTheDocument();
-    await expect(fetch(src)).rejects.toThrow();
+    await expect(fetch(src)).rejects.toThrow("Failed to fetch");
   });
 
   it("builds what the node needs, but not in the middle of a run", async () => {
