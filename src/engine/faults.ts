@@ -58,7 +58,7 @@ const passing: ReadonlySet<string> = new Set([
   "storage-failed",
   "storage-full",
   "task-crashed",
-  "task-timeout",
+  "task-too-long",
   "worker-died",
 ]);
 
