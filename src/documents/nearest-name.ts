@@ -1,4 +1,4 @@
-import { fileNameOf, withoutExtension, type ProjectPath } from "../base/project-path.ts";
+import { fileNameOf, folderOf, withoutExtension, type ProjectPath } from "../base/project-path.ts";
 import { nameKey, sharedFolders, type SiteIndex } from "./site-index.ts";
 
 /**
@@ -11,7 +11,8 @@ export function nearestFile(index: SiteIndex, from: ProjectPath, target: string)
   if (name === "" || name.length > longest) return undefined;
   const same = index.byName.get(name) ?? index.byName.get(withoutExtension(name));
   const candidates = same ?? slips(index, name);
-  return [...candidates].sort((a, b) => sharedFolders(from, b) - sharedFolders(from, a))[0];
+  const shared = (path: ProjectPath): number => sharedFolders(folderOf(from), folderOf(path));
+  return [...candidates].sort((a, b) => shared(b) - shared(a))[0];
 }
 
 /** Longer names are not compared: the index holds each name once for each of its letters. */

@@ -1,5 +1,6 @@
-import { folderOf, resolveFromFolder, type ProjectPath } from "../base/project-path.ts";
-import type { SiteIndex } from "./site-index.ts";
+import { fileNameOf, folderOf, resolveFromFolder, type ProjectPath } from "../base/project-path.ts";
+import { remembered } from "./remembered.ts";
+import { nameKey, type SiteIndex } from "./site-index.ts";
 
 /** What a path leads to: a file, a folder without an index document, or a reason why nothing. */
 export type Place =
@@ -13,16 +14,16 @@ const outside: Place = { type: "outside" };
 const extensions = ["md", "markdown", "mdown", "html", "htm"];
 
 /**
- * Where a path leads that stands in document `from`: from its folder, else, as Obsidian and site generators have it,
- * from the top of the site. The top may be a folder of the project, so each folder on the way down is tried.
+ * Where a path leads that stands in a document of `folder`: from its folder, else, as Obsidian and site generators have
+ * it, from the top of the site. The top may be a folder of the project, so each folder on the way down is tried.
  */
-export function resolvePath(index: SiteIndex, from: ProjectPath, target: string): Place {
+export const resolvePath = remembered((index: SiteIndex, folder: string, target: string): Place => {
   if (!isInside(target)) return outside;
-  if (target.startsWith("/")) return resolveFromTops(index, from, target.replace(/^\/+/, ""));
-  const relative = resolveWithin(index, folderOf(from), target);
+  if (target.startsWith("/")) return resolveFromTops(index, folder, target.replace(/^\/+/, ""));
+  const relative = resolveWithin(index, folder, target);
   if (relative.type !== "missing" || target.startsWith(".")) return relative;
-  return resolveFromTops(index, from, target);
-}
+  return resolveFromTops(index, folder, target);
+});
 
 /** Whether a target has none of the forms that some system would read as another drive, host or parent. */
 export function isInside(target: string): boolean {
@@ -31,8 +32,8 @@ export function isInside(target: string): boolean {
   );
 }
 
-function resolveFromTops(index: SiteIndex, from: ProjectPath, target: string): Place {
-  const parts = folderOf(from) === "" ? [] : folderOf(from).split("/");
+function resolveFromTops(index: SiteIndex, folder: string, target: string): Place {
+  const parts = folder === "" ? [] : folder.split("/");
   let first: Place | undefined;
   for (let depth = 0; depth <= parts.length; depth++) {
     const place = resolveWithin(index, parts.slice(0, depth).join("/"), target);
@@ -63,12 +64,20 @@ function isTop(folder: string, target: string): boolean {
 
 function lookUp(index: SiteIndex, path: ProjectPath, isFolder: boolean): Place | undefined {
   if (!isFolder && index.sources.has(path)) return { type: "file", path };
+  if (!isKnownName(index, path)) return undefined;
   return (
     firstFile(index, documentNames(path)) ??
     folderPlace(index, path) ??
     pageOfFolder(index, path) ??
     ignoringCase(index, path)
   );
+}
+
+/** Whether anything in the project has this name in any of its forms: spares most of the look-ups of a broken link. */
+function isKnownName(index: SiteIndex, path: string): boolean {
+  const name = nameKey(fileNameOf(path));
+  if (index.byName.has(name) || name.startsWith("index")) return true;
+  return index.byName.has(name.replace(/\.html?$/, "")) || index.folders.has(path.toLowerCase());
 }
 
 /** Documents that a path without extension, or with that of the finished page, may stand for. */

@@ -1,4 +1,4 @@
-import type { ProjectPath } from "../base/project-path.ts";
+import { folderOf, type ProjectPath } from "../base/project-path.ts";
 import type { Reference } from "../model/facts.ts";
 import type { Problem } from "../model/problem.ts";
 import {
@@ -69,7 +69,7 @@ export function problemsOf(
 
 /** A link or an image: by path, else a bare file name by the one file of that name. */
 function resolveLink(index: SiteIndex, from: ProjectPath, reference: Reference): Resolution {
-  const place = resolvePath(index, from, reference.target);
+  const place = resolvePath(index, folderOf(from), reference.target);
   const path = place.type === "missing" ? resolveFileName(index, reference.target) : undefined;
   return toResolution(index, reference, path === undefined ? place : { type: "file", path }, []);
 }
@@ -92,7 +92,7 @@ function withoutVault(reference: Reference): Reference {
 /** Target first, as Obsidian has it, else label first, as Dendron has it; which goes first the project's links tell. */
 function resolveWiki(index: SiteIndex, from: ProjectPath, reference: Reference): Resolution {
   const { label } = reference;
-  const asWritten = resolveName(index, from, reference.target);
+  const asWritten = resolveName(index, folderOf(from), reference.target);
   const written = toResolution(index, reference, asWritten.place, asWritten.ambiguous);
   if (label === "" || /^\d+(?:x\d+)?$/.test(label)) return written;
   const isLabelFirst = prefersLabelFirst(index);
@@ -115,24 +115,26 @@ function resolveLabelFirst(index: SiteIndex, from: ProjectPath, reference: Refer
 }
 
 function resolveUnlabelled(index: SiteIndex, from: ProjectPath, reference: Reference): Resolution {
-  const { place, ambiguous } = resolveName(index, from, reference.target);
+  const { place, ambiguous } = resolveName(index, folderOf(from), reference.target);
   return toResolution(index, reference, place, ambiguous);
 }
 
+const labelFirst = new WeakMap<SiteIndex, boolean>();
+
 /** Whether more of the project's labelled wikilinks lead somewhere when they are read label first. */
 function prefersLabelFirst(index: SiteIndex): boolean {
-  const known = index.memory.get("label-first");
-  if (typeof known === "boolean") return known;
+  const known = labelFirst.get(index);
+  if (known !== undefined) return known;
   let balance = 0;
   for (const [path, { facts }] of index.sources) {
     for (const reference of facts.type === "document" ? facts.references : []) {
       if (reference.form !== "wikilink" || reference.label === "" || reference.target === "") continue;
       const leads = (target: string): number =>
-        resolveName(index, path, target).place.type === "file" ? 1 : 0;
+        resolveName(index, folderOf(path), target).place.type === "file" ? 1 : 0;
       balance += leads(splitWikilink(reference.label).target) - leads(reference.target);
     }
   }
-  index.memory.set("label-first", balance > 0);
+  labelFirst.set(index, balance > 0);
   return balance > 0;
 }
 

@@ -1,5 +1,6 @@
 import { compareNames } from "../base/byte-order.ts";
 import { fileNameOf, folderOf, withoutExtension, type ProjectPath } from "../base/project-path.ts";
+import { remembered } from "./remembered.ts";
 import { isInside, resolvePath, resolveWithin, type Place } from "./resolve-path.ts";
 import { nameKey, sharedFolders, type SiteIndex } from "./site-index.ts";
 
@@ -13,18 +14,18 @@ export type NamedPlace = {
 
 /**
  * Where the name in a wikilink leads: by path, else by the file name of any file, else by alias, else by title. Of
- * several the nearest to `from` wins: most folders in common, then fewest folders, then by name. Those just as near
+ * several the nearest to `folder` wins: most folders in common, then fewest folders, then by name. Those just as near
  * are told.
  */
-export function resolveName(index: SiteIndex, from: ProjectPath, target: string): NamedPlace {
+export const resolveName = remembered((index: SiteIndex, folder: string, target: string): NamedPlace => {
   if (!isInside(target)) return only({ type: "outside" });
-  const byPath = resolveByPath(index, from, target);
+  const byPath = resolveByPath(index, folder, target);
   if (byPath.type === "file" || byPath.type === "outside") return only(byPath);
   const candidates = named(index, target);
-  if (candidates !== undefined) return nearest(from, candidates);
+  if (candidates !== undefined) return nearest(folder, candidates);
   const loose = index.byAlias.get(nameKey(target)) ?? alone(index.byTitle.get(nameKey(target)));
-  return loose === undefined ? only(byPath) : { ...nearest(from, loose), isLoose: true };
-}
+  return loose === undefined ? only(byPath) : { ...nearest(folder, loose), isLoose: true };
+});
 
 /** The one file of this very name, wherever it is, as Obsidian's shortest links have it. */
 export function resolveFileName(index: SiteIndex, name: string): ProjectPath | undefined {
@@ -40,12 +41,12 @@ function alone(paths: readonly ProjectPath[] | undefined): readonly ProjectPath[
 }
 
 /**
- * A name with folders is read as a path first. A bare name is a path only beside `from` or at the project's top, so
+ * A name with folders is read as a path first. A bare name is a path only in `folder` or at the project's top, so
  * that a folder of the same name does not hide a note elsewhere.
  */
-function resolveByPath(index: SiteIndex, from: ProjectPath, target: string): Place {
-  if (target.startsWith(".") || target.startsWith("/")) return resolvePath(index, from, target);
-  const beside = resolveWithin(index, folderOf(from), target);
+function resolveByPath(index: SiteIndex, folder: string, target: string): Place {
+  if (target.startsWith(".") || target.startsWith("/")) return resolvePath(index, folder, target);
+  const beside = resolveWithin(index, folder, target);
   if (beside.type === "file" && isExact(beside.path, target)) return beside;
   const atTop = resolveWithin(index, "", target);
   if (atTop.type === "file" && isExact(atTop.path, target)) return atTop;
@@ -71,9 +72,9 @@ function named(index: SiteIndex, target: string): readonly ProjectPath[] | undef
   return found.length > 0 ? found : undefined;
 }
 
-function nearest(from: ProjectPath, candidates: readonly ProjectPath[]): NamedPlace {
+function nearest(folder: string, candidates: readonly ProjectPath[]): NamedPlace {
   const ranked = candidates
-    .map((path) => ({ path, shared: sharedFolders(from, path), depth: path.split("/").length }))
+    .map((path) => ({ path, shared: sharedFolders(folder, folderOf(path)), depth: path.split("/").length }))
     .sort((a, b) => b.shared - a.shared || a.depth - b.depth || compareNames(a.path, b.path));
   const [first, ...others] = ranked;
   if (first === undefined) return only({ type: "missing" });

@@ -1,4 +1,4 @@
-import { fileNameOf, folderOf, withoutExtension, type ProjectPath } from "../base/project-path.ts";
+import { fileNameOf, withoutExtension, type ProjectPath } from "../base/project-path.ts";
 import type { Json } from "../base/json.ts";
 import type { DocumentFacts } from "../model/facts.ts";
 import type { SourceRecord } from "../model/source.ts";
@@ -20,8 +20,6 @@ export type SiteIndex = {
   readonly indexes: ReadonlyMap<string, ProjectPath>;
   /** Folders that hold documents, by themselves in lower case. */
   readonly folders: ReadonlyMap<string, string>;
-  /** Answers that are worked out when first asked for, by the file that asks. */
-  readonly memory: Map<string, unknown>;
 };
 
 export type IndexedSource = Pick<SourceRecord, "path" | "kind" | "facts">;
@@ -40,7 +38,6 @@ export function buildSiteIndex(records: readonly IndexedSource[]): SiteIndex {
     sources: new Map(records.map((record) => [record.path, record])),
     indexes: indexDocuments(documents),
     folders: new Map([...foldersAbove(documents)].map((folder) => [folder.toLowerCase(), folder])),
-    memory: new Map(),
   };
 }
 
@@ -82,9 +79,9 @@ function namesIn(value: Json | undefined): readonly string[] {
   return names.filter((name): name is string => typeof name === "string" && name.trim() !== "");
 }
 
-/** How many leading folders two files share. */
+/** How many leading parts two folders share. */
 export function sharedFolders(a: string, b: string): number {
-  const [left, right] = [folderOf(a).split("/"), folderOf(b).split("/")];
+  const [left, right] = [a.split("/"), b.split("/")];
   let shared = 0;
   while (shared < left.length && left[shared] === right[shared] && left[shared] !== "") shared++;
   return shared;
