@@ -9,7 +9,7 @@ import "./run-status.css";
 /** What the newest run is doing or did, its progress bar, and the way to stop it. */
 export function RunStatus(): ReactNode {
   const run = useLatestRun();
-  const intake = useSessionState().intake;
+  const { intake, role } = useSessionState();
   if (intake !== null) {
     return (
       <div className="run-status" role="status">
@@ -18,7 +18,9 @@ export function RunStatus(): ReactNode {
       </div>
     );
   }
-  if (run === undefined) return <div className="run-status">Not built yet</div>;
+  if (run === undefined) {
+    return <div className="run-status">{role === "starting" ? "Starting the engine" : "Not built yet"}</div>;
+  }
   return (
     <div className="run-status" data-phase={run.phase}>
       <p className="run-words numeric">
