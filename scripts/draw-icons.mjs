@@ -29,25 +29,38 @@ for (const { name, side, scale, corner } of files) {
 }
 writeFileSync(new URL("../public/icon.svg", import.meta.url), svg());
 
-/** RGBA, each pixel the mean of 16 samples. */
+/**
+ * RGBA, each pixel the mean of 16 samples.
+ *
+ * @param {number} side
+ * @param {(x: number, y: number) => string | undefined} sample
+ */
 function rasterise(side, sample) {
   const pixels = new Uint8Array(side * side * 4);
   for (let i = 0; i < side * side; i++) {
-    const sum = [0, 0, 0, 0];
+    let [red, green, blue, covered] = [0, 0, 0, 0];
     for (let s = 0; s < 16; s++) {
       const x = ((i % side) + ((s % 4) + 0.5) / 4) / side;
       const y = (Math.floor(i / side) + (Math.floor(s / 4) + 0.5) / 4) / side;
       const colour = sample(x, y);
       if (colour === undefined) continue;
-      for (let c = 0; c < 3; c++) sum[c] += Number.parseInt(colour.slice(1 + 2 * c, 3 + 2 * c), 16);
-      sum[3] += 1;
+      red += Number.parseInt(colour.slice(1, 3), 16);
+      green += Number.parseInt(colour.slice(3, 5), 16);
+      blue += Number.parseInt(colour.slice(5, 7), 16);
+      covered += 1;
     }
-    for (let c = 0; c < 3; c++) pixels[4 * i + c] = sum[3] === 0 ? 0 : Math.round(sum[c] / sum[3]);
-    pixels[4 * i + 3] = Math.round((sum[3] / 16) * 255);
+    const mean = [red, green, blue].map((total) => Math.round(total / Math.max(1, covered)));
+    pixels.set([...mean, Math.round((covered / 16) * 255)], 4 * i);
   }
   return pixels;
 }
 
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} scale
+ * @param {number} corner
+ */
 function colourAt(x, y, scale, corner) {
   if (!isInRoundedSquare(x, y, corner)) return undefined;
   const u = (x - 0.5) / scale;
@@ -61,6 +74,11 @@ function colourAt(x, y, scale, corner) {
   return colour;
 }
 
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} corner
+ */
 function isInRoundedSquare(x, y, corner) {
   const dx = Math.max(corner - x, x - (1 - corner), 0);
   const dy = Math.max(corner - y, y - (1 - corner), 0);
@@ -69,13 +87,9 @@ function isInRoundedSquare(x, y, corner) {
 
 function svg() {
   const shapes = layers.map(({ colour, offset }) => {
-    const points = [
-      [0, offset - half.height],
-      [half.width, offset],
-      [0, offset + half.height],
-      [-half.width, offset],
-    ];
-    const path = points.map(([x, y]) => `${((x + 0.5) * 100).toFixed(1)},${((y + 0.5) * 100).toFixed(1)}`).join(" ");
+    const at = (/** @type {number} */ part) => ((part + 0.5) * 100).toFixed(1);
+    const { width, height } = half;
+    const path = `${at(0)},${at(offset - height)} ${at(width)},${at(offset)} ${at(0)},${at(offset + height)} ${at(-width)},${at(offset)}`;
     return `<polygon points="${path}" fill="${colour}" stroke="${ground}" stroke-width="3" paint-order="stroke"/>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><rect width="100" height="100" rx="22" fill="${ground}"/>${shapes.join("")}</svg>\n`;

@@ -5,9 +5,9 @@ import { dirname, join } from "node:path";
 import encodeJpeg, { init } from "@jsquash/jpeg/encode.js";
 import { encodePng } from "./encode-png.mjs";
 
-const target = (name) => new URL(`../sample/images/${name}`, import.meta.url);
+const target = (/** @type {string} */ name) => new URL(`../sample/images/${name}`, import.meta.url);
 
-/** A generator of numbers in [0, 1) from a seed, so that the pictures are the same on every run (mulberry32). */
+/** A generator of numbers in [0, 1) from a seed, so that the pictures are the same on every run (mulberry32). @param {number} seed */
 function seeded(seed) {
   let state = seed;
   return () => {
@@ -18,7 +18,12 @@ function seeded(seed) {
   };
 }
 
-/** A smooth line over [0, 1]: octaves of waves with seeded phases. */
+/**
+ * A smooth line over [0, 1]: octaves of waves with seeded phases.
+ *
+ * @param {number} seed
+ * @param {number} roughness
+ */
 function ridge(seed, roughness) {
   const random = seeded(seed);
   const waves = Array.from({ length: 7 }, (_, i) => ({
@@ -26,10 +31,20 @@ function ridge(seed, roughness) {
     phase: random() * Math.PI * 2,
     height: roughness ** i,
   }));
-  return (x) =>
-    waves.reduce((sum, { frequency, phase, height }) => sum + height * Math.sin(frequency * Math.PI * x + phase), 0);
+  return (/** @type {number} */ x) =>
+    waves.reduce(
+      (sum, { frequency, phase, height }) => sum + height * Math.sin(frequency * Math.PI * x + phase),
+      0,
+    );
 }
 
+/** @typedef {[number, number, number]} Colour */
+
+/**
+ * @param {number} width
+ * @param {number} height
+ * @param {(u: number, v: number, x: number, y: number) => Colour} colourAt
+ */
 function paint(width, height, colourAt) {
   const pixels = new Uint8ClampedArray(width * height * 4);
   for (let y = 0; y < height; y++) {
@@ -41,9 +56,23 @@ function paint(width, height, colourAt) {
   return pixels;
 }
 
-const mix = (a, b, t) => a.map((value, i) => value + (b[i] - value) * Math.min(1, Math.max(0, t)));
+/**
+ * @param {Colour} a
+ * @param {Colour} b
+ * @param {number} t
+ * @returns {Colour}
+ */
+function mix(a, b, t) {
+  const part = Math.min(1, Math.max(0, t));
+  return [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part, a[2] + (b[2] - a[2]) * part];
+}
 
-/** Hills behind hills at dusk: each nearer one is darker, as air makes it. */
+/**
+ * Hills behind hills at dusk: each nearer one is darker, as air makes it.
+ *
+ * @param {number} width
+ * @param {number} height
+ */
 function hills(width, height) {
   const ridges = Array.from({ length: 6 }, (_, i) => ({ line: ridge(11 + i, 0.52), depth: i / 5 }));
   const grain = seeded(5);
@@ -52,26 +81,50 @@ function hills(width, height) {
     let colour = mix(mix([36, 66, 92], [244, 186, 120], v * 2.1), [255, 236, 190], 1 - sun * 4);
     for (const { line, depth } of ridges) {
       const top = 0.42 + depth * 0.42 + line(u * (1 + depth)) * (0.025 + 0.02 * depth);
-      if (v > top) colour = mix(mix([196, 138, 110], [18, 40, 46], depth), [228, 176, 130], (v - top - 0.1) * (1 - depth));
+      if (v > top)
+        colour = mix(
+          mix([196, 138, 110], [18, 40, 46], depth),
+          [228, 176, 130],
+          (v - top - 0.1) * (1 - depth),
+        );
     }
     const speck = (grain() - 0.5) * 5;
-    return colour.map((value) => value + speck);
+    return [colour[0] + speck, colour[1] + speck, colour[2] + speck];
   });
 }
 
-/** A cut through layers of rock, each with its own colour and bend. */
+/**
+ * A cut through layers of rock, each with its own colour and bend.
+ *
+ * @param {number} width
+ * @param {number} height
+ */
 function rock(width, height) {
-  const colours = ["#c98a3a", "#e0b872", "#a9502f", "#7d3d2b", "#d9c9a5", "#0b6b6b", "#2d3f4a", "#8c6f4e", "#b7a27a"];
-  const rgb = colours.map((hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)));
+  const colours = [
+    "#c98a3a",
+    "#e0b872",
+    "#a9502f",
+    "#7d3d2b",
+    "#d9c9a5",
+    "#0b6b6b",
+    "#2d3f4a",
+    "#8c6f4e",
+    "#b7a27a",
+  ];
+  const rgb = colours.map((hex) => {
+    const part = (/** @type {number} */ at) => Number.parseInt(hex.slice(at, at + 2), 16);
+    return /** @type {Colour} */ ([part(1), part(3), part(5)]);
+  });
   const bend = ridge(42, 0.45);
   const thickness = ridge(7, 0.6);
   return paint(width, height, (u, v, x, y) => {
     const depth = v * 15 + bend(u) * 0.9 + thickness(v * 2.2) * 0.5;
     const layer = Math.floor(depth);
     const within = depth - layer;
-    const base = rgb[((layer * 5) % rgb.length + rgb.length) % rgb.length];
+    const base = rgb[(((layer * 5) % rgb.length) + rgb.length) % rgb.length] ?? [0, 0, 0];
     const shade = 0.82 + 0.24 * within + 0.03 * Math.sin((x * 0.7 + y * 3.1) * 0.06);
-    return base.map((value) => Math.round((value * shade) / 3) * 3);
+    const shaded = (/** @type {number} */ value) => Math.round((value * shade) / 3) * 3;
+    return [shaded(base[0]), shaded(base[1]), shaded(base[2])];
   });
 }
 
@@ -90,7 +143,8 @@ const diagram = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 250" w
 const require = createRequire(import.meta.url);
 const wasm = join(dirname(require.resolve("@jsquash/jpeg/package.json")), "codec/enc/mozjpeg_enc.wasm");
 await init(await WebAssembly.compile(readFileSync(wasm)));
-const photo = { data: hills(1600, 900), width: 1600, height: 900 };
+/** @type {ImageData} */
+const photo = { data: hills(1600, 900), width: 1600, height: 900, colorSpace: "srgb" };
 writeFileSync(target("hills.jpg"), Buffer.from(await encodeJpeg(photo, { quality: 82 })));
 writeFileSync(target("layers.png"), encodePng(960, 600, rock(960, 600)));
 writeFileSync(target("graph.svg"), diagram);

@@ -17,8 +17,13 @@ export function sampleFiles() {
 
 async function pack() {
   const sink = new Uint8ArrayWriter();
-  const writer = new ZipWriter(sink, { extendedTimestamp: false, lastModDate: new Date(2026, 0, 1), level: 9 });
-  for (const { path, bytes } of sampleFiles()) await writer.add(`Strata tour/${path}`, new Uint8ArrayReader(bytes));
+  const writer = new ZipWriter(sink, {
+    extendedTimestamp: false,
+    lastModDate: new Date(2026, 0, 1),
+    level: 9,
+  });
+  for (const { path, bytes } of sampleFiles())
+    await writer.add(`Strata tour/${path}`, new Uint8ArrayReader(bytes));
   return writer.close();
 }
 

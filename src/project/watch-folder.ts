@@ -1,3 +1,5 @@
+import type { FileSystemChangeRecord } from "./file-system-observer.ts";
+
 /** What a watch saw: the raw paths of the files that may have changed, or `null` when only a new listing can tell. */
 export type FolderChange = readonly string[] | null;
 

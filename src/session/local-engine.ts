@@ -139,3 +139,10 @@ function taskWorkerCount(): number {
 function after(limit: number, reason: string): Promise<never> {
   return new Promise((_, reject) => setTimeout(() => reject(new Error(reason)), limit));
 }
+
+declare global {
+  /** User-Agent Client Hints, which Chromium has and TypeScript's library does not. */
+  interface Navigator {
+    readonly userAgentData?: { readonly brands: readonly { readonly brand: string }[] };
+  }
+}
