@@ -10,7 +10,7 @@ import { KyselyDocumentIndexer } from "./indexer.ts";
 import { readCursor } from "./indexer-state.ts";
 import { naiveRelationships, naiveSources } from "./naive-log.test-kit.ts";
 import { openLog, tokenOf, type Log } from "./open-log.ts";
-import type { OperationToAppend } from "./operation-store.ts";
+import type { OperationToAppend } from "./operation-faults.ts";
 
 let store: Store;
 let projects = 0;

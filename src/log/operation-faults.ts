@@ -1,7 +1,10 @@
 import type { Fault } from "../base/fault.ts";
+import type { NewOperation } from "../model/operation.ts";
 import { fileId } from "../model/resource.ts";
-import type { OperationToAppend } from "./operation-store.ts";
 import type { StreamName } from "./stream-map.ts";
+
+/** An operation on its way into the log. `skip` (default 0) is for what a reshuffle made anew. */
+export type OperationToAppend = NewOperation & { readonly skip?: number };
 
 /** Why the log does not take an operation, or `undefined` when it does. */
 export function refusalOf(operation: OperationToAppend): Fault | undefined {

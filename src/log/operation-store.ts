@@ -3,16 +3,13 @@ import type { Clock } from "../base/clock.ts";
 import type { Fault } from "../base/fault.ts";
 import { loadHasher } from "../base/xxhash.ts";
 import type { ProjectId } from "../model/ids.ts";
-import type { NewOperation, Operation } from "../model/operation.ts";
+import type { Operation } from "../model/operation.ts";
 import { toColumn } from "../store/column-text.ts";
 import type { Db, Store } from "../store/open-store.ts";
-import { conflict, refusalOf } from "./operation-faults.ts";
+import { conflict, refusalOf, type OperationToAppend } from "./operation-faults.ts";
 import { hashAction } from "./operation-hash.ts";
 import { insertOperations, operationOf, type UnnumberedOperation } from "./operation-rows.ts";
 import { StreamMap, type StreamName } from "./stream-map.ts";
-
-/** An operation on its way into the log. `skip` (default 0) is for what a reshuffle made anew. */
-export type OperationToAppend = NewOperation & { readonly skip?: number };
 
 /** What a writer believes of a stream: how many operations it holds. */
 export type ExpectedRevision = StreamName & { readonly revision: number };
