@@ -71,19 +71,18 @@ export function renderContents(headings: readonly Heading[]): string {
   let html = "";
   const open: number[] = [];
   for (const { level, text, anchor } of shown) {
-    while (open.length > 1 && level < (open.at(-1) ?? 0)) html += `</li>\n</ul>\n${drop(open)}`;
-    if (open.length === 0 || level > (open.at(-1) ?? 0)) {
+    // A list takes in every level down to that of the list around it, so a level left out opens no empty list.
+    for (; (open.at(-2) ?? 0) >= level; open.pop()) html += "</li>\n</ul>\n";
+    if (level > (open.at(-1) ?? 0)) {
       html += "<ul>\n";
       open.push(level);
-    } else html += "</li>\n";
+    } else {
+      html += "</li>\n";
+      open[open.length - 1] = level;
+    }
     html += `<li><a href="#${escapeHtml(encodeURI(anchor))}">${escapeHtml(text)}</a>`;
   }
   return html + "</li>\n</ul>\n".repeat(open.length);
-}
-
-function drop(levels: number[]): string {
-  levels.pop();
-  return "";
 }
 
 /** The pages that link here; "" when none does. */

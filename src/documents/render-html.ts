@@ -1,4 +1,4 @@
-import { Parser } from "htmlparser2";
+import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 import type { Heading } from "../model/facts.ts";
 import { createAnchors } from "./anchors.ts";
 import type { ReferenceRenderer } from "./render-references.ts";
@@ -48,31 +48,86 @@ export function renderHtmlBody(
 }
 
 function findHeadings(source: string, line: number): PlacedHeading[] {
-  const headings: PlacedHeading[] = [];
-  const anchors = createAnchors();
-  // A heading keeps its own id; without one it is called by its text, as the scan does.
-  const idOf = (id: string, text: string): string => safeId(id) || anchors.ofText(text);
-  const lines = lineCounter(source, line);
-  let open: { level: number; id: string; start: number; text: string } | undefined;
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      if (!/^h[1-6]$/.test(name)) return;
-      open = { level: Number(name[1]), id: attributes.id ?? "", start: parser.startIndex, text: "" };
-    },
-    ontext(text) {
-      if (open !== undefined) open.text += text;
-    },
-    onclosetag(name) {
-      if (open === undefined || !/^h[1-6]$/.test(name)) return;
-      const text = open.text.replace(/\s+/g, " ").trim();
-      const { level, id, start } = open;
-      headings.push({ level, text, anchor: idOf(id, text), line: lines(start), start });
-      open = undefined;
-    },
-  });
-  parser.end(source);
-  return headings;
+  const finder = new HeadingFinder(source, line);
+  const tokenizer = new Tokenizer({}, finder);
+  tokenizer.write(source);
+  tokenizer.end();
+  return finder.headings;
 }
+
+/** On the tokenizer alone: the library's parser keeps a stack whose cost is quadratic in its depth. */
+class HeadingFinder implements TokenizerCallbacks {
+  readonly headings: PlacedHeading[] = [];
+  readonly #source: string;
+  readonly #lineOf: (offset: number) => number;
+  readonly #anchors = createAnchors();
+  #tag = { name: "", start: 0, id: "" };
+  #attribute = { name: "", value: "" };
+  #open: { readonly level: number; readonly id: string; readonly start: number } | undefined;
+  #text = "";
+
+  constructor(source: string, line: number) {
+    this.#source = source;
+    this.#lineOf = lineCounter(source, line);
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.#tag = { name: this.#source.slice(start, end).toLowerCase(), start: start - 1, id: "" };
+  }
+
+  onattribname(start: number, end: number): void {
+    this.#attribute = { name: this.#source.slice(start, end).toLowerCase(), value: "" };
+  }
+
+  onattribdata(start: number, end: number): void {
+    this.#attribute.value += this.#source.slice(start, end);
+  }
+
+  onattribentity(codePoint: number): void {
+    this.#attribute.value += String.fromCodePoint(codePoint);
+  }
+
+  onattribend(): void {
+    if (this.#attribute.name === "id" && this.#tag.id === "") this.#tag.id = this.#attribute.value;
+  }
+
+  onopentagend(): void {
+    const { name, start, id } = this.#tag;
+    if (!isHeading(name)) return;
+    this.#open = { level: Number(name[1]), id, start };
+    this.#text = "";
+  }
+
+  onselfclosingtag(): void {
+    this.onopentagend();
+  }
+
+  ontext(start: number, end: number): void {
+    if (this.#open !== undefined) this.#text += this.#source.slice(start, end);
+  }
+
+  ontextentity(codePoint: number): void {
+    if (this.#open !== undefined) this.#text += String.fromCodePoint(codePoint);
+  }
+
+  onclosetag(start: number, end: number): void {
+    if (this.#open === undefined || !isHeading(this.#source.slice(start, end).toLowerCase())) return;
+    const { level, id, start: at } = this.#open;
+    const text = this.#text.replace(/\s+/g, " ").trim();
+    // A heading keeps its own id; without one it is called by its text, as the scan does.
+    const anchor = safeId(id) || this.#anchors.ofText(text);
+    this.headings.push({ level, text, anchor, line: this.#lineOf(at), start: at });
+    this.#open = undefined;
+  }
+
+  oncomment(): void {}
+  oncdata(): void {}
+  ondeclaration(): void {}
+  onprocessinginstruction(): void {}
+  onend(): void {}
+}
+
+const isHeading = (name: string): boolean => /^h[1-6]$/.test(name);
 
 /** Asked in ascending order, so the text is counted once. */
 function lineCounter(source: string, first: number): (offset: number) => number {

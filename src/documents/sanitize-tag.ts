@@ -106,12 +106,23 @@ export function parseSourceSet(
     const url = found.replace(/,+$/, "");
     let descriptor = "";
     if (url === found) {
-      const comma = value.indexOf(",", pattern.lastIndex);
-      const end = comma < 0 ? value.length : comma;
+      const end = descriptorEnd(value, pattern.lastIndex);
       descriptor = value.slice(pattern.lastIndex, end).trim();
       pattern.lastIndex = end;
     }
     candidates.push({ url, descriptor: /^\d+(?:\.\d+)?[wx]$/.test(descriptor) ? descriptor : "" });
   }
   return candidates;
+}
+
+/** A comma inside parentheses does not end a descriptor. */
+function descriptorEnd(value: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < value.length; at++) {
+    const sign = value[at];
+    if (sign === "(") depth++;
+    else if (sign === ")") depth--;
+    else if (sign === "," && depth <= 0) return at;
+  }
+  return value.length;
 }

@@ -1,0 +1,225 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { asSitePath } from "../model/ids.ts";
+import { labelFirstKey, referenceKey, type ResolvedReferences } from "../model/render.ts";
+import { rebase, relativeHref, siteHref } from "./render-href.ts";
+import { elementsOf, html, render, path } from "./render.test-kit.ts";
+import { scanDocument } from "./scan-document.ts";
+
+const page = { type: "page", href: asSitePath("b/c d.html"), anchor: "x", title: "The title" } as const;
+const variant = (width: number, type: string) => ({
+  href: asSitePath(`img/p.${width}.${type}`),
+  width,
+  height: width / 2,
+  type: `image/${type}`,
+});
+const picture = {
+  type: "picture",
+  picture: {
+    sources: [variant(320, "webp"), variant(640, "webp"), variant(320, "avif"), variant(640, "avif")],
+    width: 1000,
+    height: 500,
+  },
+} as const;
+const found = (source: string, references: ResolvedReferences, name: string) =>
+  elementsOf(html(source, references)).filter((element) => element.name === name);
+
+describe("references", () => {
+  it("[D6] to pages become links to their place and anchor", () => {
+    const references = {
+      [referenceKey("link", "c d.md", "x")]: page,
+      [referenceKey("wikilink", "c", "")]: page,
+    };
+    const [link] = found("[t](<c d.md#x>)", references, "a");
+    expect(link?.attributes["href"]).toBe("\0b/c%20d.html\0#x");
+    expect(found("[t](c%20d.md#x)", references, "a")).toEqual([link]);
+    expect(found("[[c]]", references, "a")[0]?.text).toBe("The title");
+    expect(found("[[c|label]]", references, "a")[0]?.text).toBe("label");
+    const labelFirst = { [labelFirstKey("wikilink", "Label", "c")]: { ...page, title: "Label" } };
+    expect(found("[[Label|c]]", labelFirst, "a")[0]?.text).toBe("Label");
+  });
+
+  it("[D6] to images become pictures with every width and format, the last resort in the img", () => {
+    const references = {
+      [referenceKey("image", "p.png", "")]: picture,
+      [referenceKey("embed", "p.png", "")]: picture,
+    };
+    const sources = found('![Alt "text"](p.png "T")', references, "source");
+    expect(sources.map(({ attributes }) => attributes["type"])).toEqual(["image/avif", "image/webp"]);
+    expect(sources[1]?.attributes["srcset"]).toBe("\0img/p.320.webp\0 320w, \0img/p.640.webp\0 640w");
+    const [img] = found('![Alt "text"](p.png "T")', references, "img");
+    expect(img?.attributes).toEqual({
+      src: "\0img/p.640.webp\0",
+      width: "1000",
+      height: "500",
+      loading: "lazy",
+      decoding: "async",
+      alt: 'Alt "text"',
+      title: "T",
+    });
+    const sized = ["![[p.png|300]]", "![300](p.png)", "![|300](p.png)"].map(
+      (source) => found(source, references, "img")[0]?.attributes,
+    );
+    expect(sized.map((attributes) => [attributes?.["width"], attributes?.["height"]])).toEqual([
+      ["300", "150"],
+      ["300", "150"],
+      ["300", "150"],
+    ]);
+    expect(found("![[p.png|300]]", references, "source")[0]?.attributes["sizes"]).toContain("300px");
+  });
+
+  it("[D6] to other places become links without a way back, links to files, or marked text", () => {
+    const [external] = found("[t](https://a.example)", {}, "a");
+    expect(external?.attributes).toEqual({ href: "https://a.example", rel: "noopener noreferrer" });
+    const file = { type: "file", href: asSitePath("d/f.pdf") } as const;
+    expect(
+      found("[t](f.pdf)", { [referenceKey("link", "f.pdf", "")]: file }, "a")[0]?.attributes["href"],
+    ).toBe("\0d/f.pdf\0");
+    const broken = render("[t *u*](no.md) ![alt](no.png)", {
+      references: {
+        [referenceKey("link", "no.md", "")]: { type: "broken" },
+        [referenceKey("image", "no.png", "")]: { type: "broken" },
+      },
+    });
+    expect(elementsOf(broken.html).filter(({ name }) => name === "a" || name === "img")).toEqual([]);
+    const spans = elementsOf(broken.html).filter(({ name }) => name === "span");
+    expect(spans.map(({ text, attributes }) => [text, attributes["title"]])).toEqual([
+      ["t u", "Not found: no.md"],
+      ["alt", "Not found: no.png"],
+    ]);
+    expect(broken.problems).toEqual([]);
+  });
+
+  it("[D7] that the plan does not know are inert and reported with their line", () => {
+    const body = render("a\n\n[t](x.md)\nb [[y]]\n\n<a href='z.md'>u</a>\n");
+    expect(elementsOf(body.html).some(({ attributes }) => "href" in attributes)).toBe(false);
+    expect(body.problems.map(({ code, line }) => [code, line])).toEqual([
+      ["undeclared-reference", 3],
+      ["undeclared-reference", 4],
+      ["undeclared-reference", 6],
+    ]);
+  });
+
+  it("[D8] of raw HTML are rewritten by the same map", () => {
+    const references = {
+      [referenceKey("link", "c.md", "")]: page,
+      [referenceKey("image", "p.png", "")]: picture,
+      [referenceKey("image", "q.png", "")]: { type: "file", href: asSitePath("q.png") } as const,
+    };
+    const source = `<a href="c.md">x</a> <img src="p.png"> <img srcset="q.png 2x, no.png 3x" src="q.png" alt="A">`;
+    expect(found(source, references, "a")[0]?.attributes["href"]).toBe("\0b/c%20d.html\0#x");
+    const [first, second] = found(source, references, "img");
+    expect(first?.attributes["srcset"]).toContain("\0img/p.640.webp\0 640w");
+    expect(first?.attributes["width"]).toBe("1000");
+    expect(second?.attributes["srcset"]).toBe("\0q.png\0 2x");
+    expect(second?.attributes["src"]).toBe("\0q.png\0");
+  });
+});
+
+describe("addresses of the finished page", () => {
+  const part = fc.string({ unit: "grapheme", minLength: 1, maxLength: 6 }).map((text) => {
+    const clean = text.replace(/[/\\\0]/gu, "_");
+    return clean === "." || clean === ".." ? "dots" : clean;
+  });
+  const place = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => asSitePath(parts.join("/")));
+
+  it("[D9] lead from any page to the place they name, as a browser resolves them", () => {
+    fc.assert(
+      fc.property(place, place, (from, to) => {
+        const encoded = (path: string) =>
+          path
+            .split("/")
+            .map((name) => encodeURIComponent(name))
+            .join("/");
+        const base = `file:///site/${encoded(from)}`;
+        const href = elementsOf(rebase(`<a href="${siteHref(to)}">`, from))[0]?.attributes["href"] ?? "";
+        const resolved = new URL(href, base).pathname.slice("/site/".length);
+        expect(resolved.split("/").map(decodeURIComponent).join("/")).toBe(to);
+        expect(relativeHref(from, to)).toBe(href);
+      }),
+    );
+  });
+
+  it("[D9] stay on the page for its own anchors", () => {
+    const own = asSitePath("a/b.html");
+    expect(rebase(`<a href="${siteHref(own, "x y")}">`, own)).toBe('<a href="#x%20y">');
+    expect(rebase(`<a href="${siteHref(own)}">`, own)).toBe('<a href="b.html">');
+  });
+});
+
+describe("scan and renderer", () => {
+  const pieces = fc.constantFrom(
+    "[a](b.md)",
+    "![c](d.png)",
+    "[[e]]",
+    "![[f#g|h]]",
+    "[i][j]",
+    "[j]",
+    "\n[j]: k.md\n",
+    "<l.md>",
+    "<https://m.example>",
+    "`",
+    "``",
+    "\n```\n",
+    "\n    ",
+    "*",
+    "**",
+    "_",
+    "==",
+    "~~",
+    "$",
+    "$$",
+    "%%",
+    "\n%%\n",
+    "<!--",
+    "-->",
+    "<a href='n.md'>",
+    "</a>",
+    '<img src="o.png">',
+    "\\",
+    "\n> ",
+    "\n- ",
+    "\n1. ",
+    "\n# ",
+    "\n\n",
+    "\n",
+    "| ",
+    "\n|--|--|\n",
+    "&amp;",
+    "[",
+    "]",
+    "(",
+    ")",
+    "text",
+    " ",
+    "\n---\n",
+    "[^p]",
+    "\n[^p]: q\n",
+    "^r",
+    "\n<div>\n",
+    "\n</div>\n",
+    "\t",
+    "https://s.example/t",
+    "!",
+  );
+
+  it("[D7] find the same references in any document", () => {
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 25 }), (parts) => {
+        const source = parts.join("");
+        const { facts } = scanDocument(path("notes/a.md"), source);
+        const references = Object.fromEntries(
+          facts.references.map(({ form, target, anchor }) => [
+            referenceKey(form, target, anchor),
+            { type: "broken" } as const,
+          ]),
+        );
+        const undeclared = render(source, { references }).problems.filter(
+          ({ code }) => code === "undeclared-reference",
+        );
+        expect(undeclared).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
