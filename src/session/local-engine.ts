@@ -122,8 +122,7 @@ class WorkerEngine implements LocalEngine {
 
 /** PGlite is fastest on the browser's own file system, which only Chromium opens quickly. */
 async function dataDirOfWorker(): Promise<string> {
-  const isChromium = navigator.userAgentData?.brands.some(({ brand }) => brand === "Chromium") ?? false;
-  if (!isChromium) return "idb://strata";
+  if (!isChromiumBrowser()) return "idb://strata";
   try {
     await navigator.storage.getDirectory();
     return "opfs-ahp://strata";
@@ -140,9 +139,8 @@ function after(limit: number, reason: string): Promise<never> {
   return new Promise((_, reject) => setTimeout(() => reject(new Error(reason)), limit));
 }
 
-declare global {
-  /** User-Agent Client Hints, which Chromium has and TypeScript's library does not. */
-  interface Navigator {
-    readonly userAgentData?: { readonly brands: readonly { readonly brand: string }[] };
-  }
+/** User-Agent Client Hints, which Chromium has and TypeScript's library does not. */
+function isChromiumBrowser(): boolean {
+  if (!("userAgentData" in navigator)) return false;
+  return JSON.stringify(navigator.userAgentData).includes('"Chromium"');
 }
