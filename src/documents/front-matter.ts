@@ -91,6 +91,7 @@ function toJson(value: unknown): Json {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (Array.isArray(value)) return value.map(toJson);
-  if (typeof value !== "object") return value === undefined ? null : String(value);
+  if (typeof value === "bigint") return String(value);
+  if (typeof value !== "object") return null;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toJson(inner)]));
 }

@@ -27,7 +27,7 @@ export function brokenAnchorProblem(
   const { headings = [], blocks = [] } = factsOf(index, path) ?? {};
   const isBlock = anchor.startsWith("^");
   const names = isBlock ? blocks.map(({ id }) => `^${id}`) : headings.map(({ text }) => text);
-  const anchors = isBlock ? [] : headings.map(({ anchor }) => anchor);
+  const anchors = isBlock ? [] : headings.map((heading) => heading.anchor);
   const near = nearestText([...names, ...anchors], anchor);
   return problem(from, reference, {
     code: "broken-anchor",

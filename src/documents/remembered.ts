@@ -21,9 +21,9 @@ function namesOf<Site extends object, Answer>(
   site: Site,
   folder: string,
 ): Map<string, Answer> {
-  let folders = sites.get(site);
-  if (folders === undefined) sites.set(site, (folders = new Map()));
-  let names = folders.get(folder);
-  if (names === undefined) folders.set(folder, (names = new Map()));
+  const folders = sites.get(site) ?? new Map<string, Map<string, Answer>>();
+  const names = folders.get(folder) ?? new Map<string, Answer>();
+  sites.set(site, folders);
+  folders.set(folder, names);
   return names;
 }

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { corpusDocuments, corpusFiles, corpusNames } from "../../tests/corpora.ts";
 import { invariant } from "../base/invariant.ts";
 import { parseProjectPath, type ProjectPath } from "../base/project-path.ts";
 import type { Reference, ReferenceForm } from "../model/facts.ts";
@@ -210,6 +209,7 @@ it.each([
 });
 
 it("[R27] never leads out of the project, whatever is written", () => {
+  const folders = ["", "docs", "deep", "deep/x", "deep/y", "deep/y/z", "far"];
   const part = fc.constantFrom(
     "..",
     ".",
@@ -236,9 +236,12 @@ it("[R27] never leads out of the project, whatever is written", () => {
       const written = parts.join("");
       const reference = referenceOf(open === "" ? written : `[[${written}]]`);
       const resolution = resolveReference(site, asPath("docs/a.md"), reference);
-      if (resolution.type === "file") expect(site.sources.has(resolution.path)).toBe(true);
-      if (resolution.type === "folder")
-        expect(["", "docs", "deep", "deep/x", "deep/y", "deep/y/z", "far"]).toContain(resolution.folder);
+      const { type } = resolution;
+      const isInside =
+        type === "file"
+          ? site.sources.has(resolution.path)
+          : type !== "folder" || folders.includes(resolution.folder);
+      expect(isInside).toBe(true);
     }),
     { numRuns: 3000 },
   );
@@ -284,26 +287,4 @@ it("[R29] resolves 450,000 references of 10,000 documents in about a second", ()
   const { user } = process.cpuUsage(start);
   // Four times what is seen on a quiet machine.
   expect(user / 1000).toBeLessThan(8000);
-});
-
-/** The least share of a real folder's own references that must lead somewhere; the rest is really missing. */
-const shares: Readonly<Record<string, number>> = {
-  "tasks-vault": 0.97,
-  "dendron-vault": 0.94,
-  howtocook: 0.34,
-  "rust-book": 0.9,
-};
-
-it.each(corpusNames())("[R30] finds what the references of %s lead to", (name) => {
-  const texts = new Map<string, string>(corpusDocuments(name).map(({ path, text }) => [path, text]));
-  const index = buildSiteIndex(corpusFiles(name).map((path) => record(path, texts.get(path))));
-  let [own, found] = [0, 0];
-  for (const [path, { facts }] of index.sources) {
-    for (const reference of facts.type === "document" ? facts.references : []) {
-      const { type } = resolveReference(index, path, reference);
-      if (type !== "external") own++;
-      if (type === "file" || type === "folder") found++;
-    }
-  }
-  expect(found / own).toBeGreaterThan(shares[name] ?? 0);
 });

@@ -133,7 +133,7 @@ class InlineScanner {
     // An address holds no `<`, so a near one spares looking at the rest.
     if (this.#search.within("<", at + 1, end)) return undefined;
     const inside = this.#text.slice(at + 1, end);
-    const isUrl = /^[a-z][a-z0-9+.-]{1,31}:/i.test(inside) && !/[\s\u0000-\u0020\u007F]/.test(inside);
+    const isUrl = /^[a-z][a-z0-9+.-]{1,31}:/i.test(inside) && !hasControl(inside);
     if (isUrl) this.#add("link", at, inside);
     else if (/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9][a-z0-9.-]*$/i.test(inside)) {
       this.#add("link", at, `mailto:${inside}`);
@@ -190,6 +190,15 @@ class InlineScanner {
   #add(form: ReferenceForm, start: number, address: string): void {
     this.#found.push({ form, start, ...splitAddress(address) });
   }
+}
+
+/** Spaces and control characters are no part of an address. */
+function hasControl(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code <= 32 || code === 127) return true;
+  }
+  return false;
 }
 
 function runEnd(text: string, at: number): number {

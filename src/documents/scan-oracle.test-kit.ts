@@ -2,6 +2,18 @@ import { Parser } from "htmlparser2";
 import createMarkdownIt, { type MarkdownIt, type StateInline, type Token } from "markdown-it";
 import footnote from "markdown-it-footnote";
 import { splitAddress, splitWikilink } from "./reference-target.ts";
+import { scanMarkdown } from "./scan-markdown.ts";
+
+/** What the scan finds, in the form in which `askMarkdownIt` answers. */
+export function foundByScan(body: string): string[] {
+  const { references, headings } = scanMarkdown(body, 1);
+  return [
+    ...references.map(
+      ({ form, target, anchor }) => `${form} ${JSON.stringify(target)} ${JSON.stringify(anchor)}`,
+    ),
+    ...headings.map(({ level, line: at }) => `heading h${level} ${at}`),
+  ].sort();
+}
 
 /**
  * A full parser's answer to what the scan finds, each reference and heading as one line of text, sorted. It shares
@@ -36,7 +48,7 @@ function imagesIn(children: readonly Token[]): string[] {
   });
 }
 
-export function line(form: string, address: string): string {
+function line(form: string, address: string): string {
   const { target, anchor } = splitAddress(address);
   return `${form} ${JSON.stringify(target)} ${JSON.stringify(anchor)}`;
 }
