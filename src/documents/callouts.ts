@@ -1,5 +1,5 @@
 import type { StateCore, Token } from "markdown-it";
-import { escapeHtml } from "./escape-html.ts";
+import { attribute, escapeHtml } from "./escape-html.ts";
 
 /** What a `blockquote_open` token carries once it is known to be a callout. */
 export type CalloutMeta = {
@@ -99,9 +99,10 @@ function inlineToken(state: StateCore, content: string, map: [number, number]): 
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** The tags of a callout; a quote without `[!kind]` stays a quote. */
-export function calloutOpen(meta: CalloutMeta): string {
-  const attributes = `class="callout" data-callout="${escapeHtml(meta.kind)}"`;
+/** The tags of a callout, whose block id may be ""; a quote without `[!kind]` stays a quote. */
+export function calloutOpen(meta: CalloutMeta, id: string): string {
+  const attributes =
+    `${attribute("id", id).trimStart()} class="callout" data-callout="${escapeHtml(meta.kind)}"`.trimStart();
   if (meta.fold === "") return `<aside ${attributes} role="note">\n`;
   return `<details ${attributes}${meta.fold === "+" ? " open" : ""}>\n`;
 }

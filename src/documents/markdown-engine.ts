@@ -119,7 +119,7 @@ function createDialect(): Parser {
   md.core.ruler.after("inline", "tasks", findTasks);
   md.core.ruler.after("tasks", "addresses", linkAddresses);
   md.core.ruler.push("survey", survey);
-  Object.assign(md.renderer.rules, renderRules);
+  Object.assign(md.renderer.rules, renderRules(md.renderer));
   return md;
 }
 

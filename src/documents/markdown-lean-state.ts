@@ -1,4 +1,4 @@
-import type { Delimiter, Env, MarkdownIt, StateInline, Token } from "markdown-it";
+import MarkdownIt, { type Delimiter, type Env, type MarkdownIt as Parser, type Token } from "markdown-it";
 
 /*
  * markdown-it 15 is compiled so that every field of every token and inline state goes through a helper that assigns by
@@ -8,110 +8,107 @@ import type { Delimiter, Env, MarkdownIt, StateInline, Token } from "markdown-it
 
 type Nesting = -1 | 0 | 1;
 
-/** Has parsed inlines and blocks make lean tokens. */
-export function useLeanStates(md: MarkdownIt): void {
-  const LeanToken = leanToken(md);
-  md.inline.State = leanInline(md, LeanToken);
-  md.block.State = leanBlock(md, LeanToken);
+/** Has a parser make lean tokens. */
+export function useLeanStates(md: Parser): void {
+  md.inline.State = LeanInline as unknown as typeof MarkdownIt.StateInline;
+  md.block.State = LeanBlock;
 }
 
-function leanToken(md: MarkdownIt): typeof Token {
-  const { Token: Original } = new md.core.State("", md, {});
-  class LeanToken {
-    type: string;
-    tag: string;
-    attrs = null;
-    map = null;
-    nesting: Nesting;
-    level = 0;
-    children = null;
-    content = "";
-    markup = "";
-    info = "";
-    meta = null;
-    block = false;
-    hidden = false;
-    constructor(type: string, tag: string, nesting: Nesting) {
-      this.type = type;
-      this.tag = tag;
-      this.nesting = nesting;
-    }
+class LeanToken {
+  type: string;
+  tag: string;
+  attrs = null;
+  map = null;
+  nesting: Nesting;
+  level = 0;
+  children = null;
+  content = "";
+  markup = "";
+  info = "";
+  meta = null;
+  block = false;
+  hidden = false;
+
+  constructor(type: string, tag: string, nesting: Nesting) {
+    this.type = type;
+    this.tag = tag;
+    this.nesting = nesting;
   }
-  Object.setPrototypeOf(LeanToken.prototype, Original.prototype);
-  return LeanToken as unknown as typeof Token;
 }
+Object.setPrototypeOf(LeanToken.prototype, MarkdownIt.Token.prototype);
+const TokenType = LeanToken as unknown as typeof MarkdownIt.Token;
 
-function leanInline(md: MarkdownIt, LeanToken: typeof Token): typeof StateInline {
-  class LeanInline {
-    src: string;
-    md: MarkdownIt;
-    env: Env;
-    tokens: Token[];
-    tokens_meta: unknown[];
-    posMax: number;
-    pos = 0;
-    level = 0;
-    pending = "";
-    pendingLevel = 0;
-    cache = {};
-    backticks = {};
-    backticksScanned = false;
-    skipHtmlSpecial = false;
-    linkLevel = 0;
-    delimiters: Delimiter[] = [];
-    _prev_delimiters: Delimiter[][] = [];
-    Token = LeanToken;
-    constructor(src: string, parser: MarkdownIt, env: Env, tokens: Token[]) {
-      this.src = src;
-      this.md = parser;
-      this.env = env;
-      this.tokens = tokens;
-      this.tokens_meta = Array.from({ length: tokens.length });
-      this.posMax = src.length;
-    }
-    pushPending(): Token {
-      const token = new LeanToken("text", "", 0);
-      token.content = this.pending;
-      token.level = this.pendingLevel;
-      this.tokens.push(token);
-      this.pending = "";
-      return token;
-    }
-    push(type: string, tag: string, nesting: Nesting): Token {
-      if (this.pending !== "") this.pushPending();
-      const token = new LeanToken(type, tag, nesting);
-      if (nesting < 0) {
-        this.level--;
-        this.delimiters = this._prev_delimiters.pop() ?? [];
-      }
-      token.level = this.level;
-      this.tokens_meta.push(nesting > 0 ? this.#open() : undefined);
-      this.pendingLevel = this.level;
-      this.tokens.push(token);
-      return token;
-    }
-    #open(): { delimiters: Delimiter[] } {
-      this.level++;
-      this._prev_delimiters.push(this.delimiters);
-      this.delimiters = [];
-      return { delimiters: this.delimiters };
-    }
+class LeanInline {
+  src: string;
+  md: Parser;
+  env: Env;
+  tokens: Token[];
+  tokens_meta: unknown[];
+  posMax: number;
+  pos = 0;
+  level = 0;
+  pending = "";
+  pendingLevel = 0;
+  cache = {};
+  backticks = {};
+  backticksScanned = false;
+  skipHtmlSpecial = false;
+  linkLevel = 0;
+  delimiters: Delimiter[] = [];
+  _prev_delimiters: Delimiter[][] = [];
+  Token = TokenType;
+
+  constructor(src: string, parser: Parser, env: Env, tokens: Token[]) {
+    this.src = src;
+    this.md = parser;
+    this.env = env;
+    this.tokens = tokens;
+    this.tokens_meta = Array.from({ length: tokens.length });
+    this.posMax = src.length;
   }
-  Object.setPrototypeOf(LeanInline.prototype, md.inline.State.prototype);
-  return LeanInline as unknown as typeof StateInline;
-}
 
-function leanBlock(md: MarkdownIt, LeanToken: typeof Token): MarkdownIt["block"]["State"] {
-  return class LeanBlock extends md.block.State {
-    override Token = LeanToken;
-    override push(type: string, tag: string, nesting: Nesting): Token {
-      const token = new LeanToken(type, tag, nesting);
-      token.block = true;
-      if (nesting < 0) this.level--;
-      token.level = this.level;
-      if (nesting > 0) this.level++;
-      this.tokens.push(token);
-      return token;
+  pushPending(): Token {
+    const token = new TokenType("text", "", 0);
+    token.content = this.pending;
+    token.level = this.pendingLevel;
+    this.tokens.push(token);
+    this.pending = "";
+    return token;
+  }
+
+  push(type: string, tag: string, nesting: Nesting): Token {
+    if (this.pending !== "") this.pushPending();
+    const token = new TokenType(type, tag, nesting);
+    if (nesting < 0) {
+      this.level--;
+      this.delimiters = this._prev_delimiters.pop() ?? [];
     }
-  };
+    token.level = this.level;
+    this.tokens_meta.push(nesting > 0 ? this.#open() : undefined);
+    this.pendingLevel = this.level;
+    this.tokens.push(token);
+    return token;
+  }
+
+  #open(): { delimiters: Delimiter[] } {
+    this.level++;
+    this._prev_delimiters.push(this.delimiters);
+    this.delimiters = [];
+    return { delimiters: this.delimiters };
+  }
+}
+Object.setPrototypeOf(LeanInline.prototype, MarkdownIt.StateInline.prototype);
+
+class LeanBlock extends MarkdownIt.StateBlock {
+  override Token = TokenType;
+
+  override push(type: string, tag: string, nesting: Nesting): Token {
+    const token = new TokenType(type, tag, nesting);
+    token.block = true;
+    if (nesting < 0) this.level--;
+    token.level = this.level;
+    if (nesting > 0) this.level++;
+    this.tokens.push(token);
+    return token;
+  }
 }

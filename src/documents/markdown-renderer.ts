@@ -1,4 +1,4 @@
-import type { Env, RendererRule, Token } from "markdown-it";
+import type { Env, MarkdownIt, RendererRule, Token } from "markdown-it";
 import {
   calloutClose,
   calloutOpen,
@@ -11,6 +11,8 @@ import { metaOf, renderStateOf } from "./markdown-state.ts";
 import { taskBox } from "./markdown-tasks.ts";
 import type { WikilinkMeta } from "./markdown-wikilinks.ts";
 import type { Shown } from "./render-picture.ts";
+
+type Renderer = MarkdownIt["renderer"];
 
 const textOf = (token: Token | undefined, name: string): string => String(token?.attrGet(name) ?? "");
 const lineOf = (token: Token | undefined): number => token?.map?.[0] ?? 1;
@@ -25,12 +27,14 @@ const linkOpen: RendererRule = (tokens, index, _options, env) => {
 
 const linkClose: RendererRule = (_tokens, _index, _options, env) => renderStateOf(env).openLinks.pop() ?? "";
 
-const image: RendererRule = (tokens, index, options, env, renderer) => {
-  const token = tokens[index];
-  const alt = renderer.renderInlineAsText(token?.children ?? [], options, env);
-  const shown: Shown = { ...sizedAlt(alt), title: textOf(token, "title") };
-  return renderStateOf(env).hooks.image(textOf(token, "src"), shown, lineOf(token));
-};
+const image =
+  (renderer: Renderer): RendererRule =>
+  (tokens, index, options, env) => {
+    const token = tokens[index];
+    const alt = renderer.renderInlineAsText(token?.children ?? [], options, env);
+    const shown: Shown = { ...sizedAlt(alt), title: textOf(token, "title") };
+    return renderStateOf(env).hooks.image(textOf(token, "src"), shown, lineOf(token));
+  };
 
 /** Obsidian writes the shown size behind the alternative text: `![alt|300](a.png)`, or alone: `![300](a.png)`. */
 function sizedAlt(alt: string): Pick<Shown, "alt" | "width" | "height"> {
@@ -68,20 +72,24 @@ function languageClass(token: Token | undefined): string {
 }
 
 /** A paragraph that holds an embedded fragment is a `<div>`, since a section inside `<p>` would end it. */
-const paragraphOpen: RendererRule = (tokens, index, options, env, renderer) => {
-  const token = tokens[index];
-  if (token === undefined || !holdsBlock(tokens[index + 1], env)) {
-    return renderer.renderToken(tokens, index, options);
-  }
-  token.hidden = false;
-  return `<div${renderer.renderAttrs(token)}>`;
-};
+const paragraphOpen =
+  (renderer: Renderer): RendererRule =>
+  (tokens, index, options, env) => {
+    const token = tokens[index];
+    if (token === undefined || !holdsBlock(tokens[index + 1], env)) {
+      return renderer.renderToken(tokens, index, options);
+    }
+    token.hidden = false;
+    return `<div${renderer.renderAttrs(token)}>`;
+  };
 
-const paragraphClose: RendererRule = (tokens, index, options, env, renderer) =>
-  holdsBlock(tokens[index - 1], env) ? "</div>\n" : renderer.renderToken(tokens, index, options);
+const paragraphClose =
+  (renderer: Renderer): RendererRule =>
+  (tokens, index, options, env) =>
+    holdsBlock(tokens[index - 1], env) ? "</div>\n" : renderer.renderToken(tokens, index, options);
 
 function holdsBlock(inline: Token | undefined, env: Env | undefined): boolean {
-  if (inline?.children == null || !inline.content.includes("![[")) return false;
+  if (inline === undefined || inline.children === null || !inline.content.includes("![[")) return false;
   const { hooks } = renderStateOf(env);
   return inline.children.some(
     (child) => child.type === "embed" && hooks.isBlock(metaOf<WikilinkMeta>(child).parts),
@@ -95,13 +103,27 @@ const cell: RendererRule = (tokens, index) => {
   return `<${token?.tag ?? "td"}${attribute("align", align)}>`;
 };
 
-const callout =
-  (tag: (meta: CalloutMeta) => string, fallback: string): RendererRule =>
-  (tokens, index, _options, _env, renderer) => {
+type CalloutTag = (meta: CalloutMeta, id: string) => string;
+
+const quote =
+  (renderer: Renderer, tag: CalloutTag): RendererRule =>
+  (tokens, index, options) => {
     const token = tokens[index];
-    if (token?.meta == null)
-      return token?.nesting === 1 ? `<${fallback}${renderer.renderAttrs(token)}>\n` : `</${fallback}>\n`;
-    return tag(metaOf<CalloutMeta>(token));
+    if (token === undefined || token.meta === null) return renderer.renderToken(tokens, index, options);
+    return tag(metaOf<CalloutMeta>(token), textOf(token, "id"));
+  };
+
+const calloutTitle =
+  (tag: CalloutTag): RendererRule =>
+  (tokens, index) =>
+    tag(metaOf<CalloutMeta>(tokens[index]), "");
+
+const tableOpen =
+  (renderer: Renderer): RendererRule =>
+  (tokens, index) => {
+    const token = tokens[index];
+    const attributes = token === undefined ? "" : renderer.renderAttrs(token);
+    return `<div class="table" tabindex="0"><table${attributes}>\n`;
   };
 
 /** Footnotes have ids with a colon, which no heading and no block can have. */
@@ -128,36 +150,34 @@ const footnoteAnchor: RendererRule = (tokens, index, _options, env) =>
   ` <a href="#fnref:${footnoteRefName(tokens[index], env)}" class="footnote-back" aria-label="Back to the text">↩︎</a>`;
 
 /** How each token of the dialect becomes HTML; those not named are markdown-it's own. */
-export const renderRules: Readonly<Record<string, RendererRule>> = {
-  link_open: linkOpen,
-  link_close: linkClose,
-  image,
-  wikilink,
-  embed,
-  comment: () => "",
-  math: (tokens, index) => escapeHtml(tokens[index]?.content ?? ""),
-  task_box: (tokens, index) => taskBox(tokens[index]?.info ?? ""),
-  html_inline: html,
-  html_block: html,
-  fence: code,
-  code_block: code,
-  paragraph_open: paragraphOpen,
-  paragraph_close: paragraphClose,
-  th_open: cell,
-  td_open: cell,
-  table_open: (tokens, index, _options, _env, renderer) => {
-    const token = tokens[index];
-    const attributes = token === undefined ? "" : renderer.renderAttrs(token);
-    return `<div class="table" tabindex="0"><table${attributes}>\n`;
-  },
-  table_close: () => "</table></div>\n",
-  blockquote_open: callout(calloutOpen, "blockquote"),
-  blockquote_close: callout(calloutClose, "blockquote"),
-  callout_title_open: callout(calloutTitleOpen, "p"),
-  callout_title_close: callout(calloutTitleClose, "p"),
-  footnote_ref: footnoteRef,
-  footnote_anchor: footnoteAnchor,
-  footnote_block_open: () => `<section class="footnotes">\n<ol>\n`,
-  footnote_block_close: () => "</ol>\n</section>\n",
-  footnote_open: (tokens, index, _options, env) => `<li id="fn:${footnoteName(tokens[index], env)}">`,
-};
+export function renderRules(renderer: Renderer): Readonly<Record<string, RendererRule>> {
+  return {
+    link_open: linkOpen,
+    link_close: linkClose,
+    image: image(renderer),
+    wikilink,
+    embed,
+    comment: () => "",
+    math: (tokens, index) => escapeHtml(tokens[index]?.content ?? ""),
+    task_box: (tokens, index) => taskBox(tokens[index]?.info ?? ""),
+    html_inline: html,
+    html_block: html,
+    fence: code,
+    code_block: code,
+    paragraph_open: paragraphOpen(renderer),
+    paragraph_close: paragraphClose(renderer),
+    th_open: cell,
+    td_open: cell,
+    table_open: tableOpen(renderer),
+    table_close: () => "</table></div>\n",
+    blockquote_open: quote(renderer, calloutOpen),
+    blockquote_close: quote(renderer, calloutClose),
+    callout_title_open: calloutTitle(calloutTitleOpen),
+    callout_title_close: calloutTitle(calloutTitleClose),
+    footnote_ref: footnoteRef,
+    footnote_anchor: footnoteAnchor,
+    footnote_block_open: () => `<section class="footnotes">\n<ol>\n`,
+    footnote_block_close: () => "</ol>\n</section>\n",
+    footnote_open: (tokens, index, _options, env) => `<li id="fn:${footnoteName(tokens[index], env)}">`,
+  };
+}

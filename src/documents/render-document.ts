@@ -42,12 +42,13 @@ export type BodySources = Omit<ReferenceSources, "path"> & { readonly code: read
 /** Reads a document. Never fails: any text is a document. Cost: linear, about 20 MB/s. */
 export function prepareDocument(source: DocumentText): PreparedDocument {
   const { yaml, body, bodyLine } = splitFrontMatter(source.text);
-  const { text: _text, ...document } = source;
-  const anchor = source.part.type === "page" ? null : source.part.anchor;
-  if (source.syntax === "html") {
+  const { path, syntax, part } = source;
+  const document = { path, syntax, part };
+  const anchor = part.type === "page" ? null : part.anchor;
+  if (syntax === "html") {
     return { document, yaml, parsed: { syntax: "html", ...prepareHtml(body, bodyLine, anchor) } };
   }
-  const docId = anchor === null ? null : `${source.path}${anchor}`.replace(/[\s"'<>&#%]+/g, "-");
+  const docId = anchor === null ? null : `${path}${anchor}`.replace(/[\s"'<>&#%]+/g, "-");
   const parsed = markdownEngine().parse(body, { part: anchor, lineOffset: bodyLine - 1, docId });
   return { document, yaml, parsed: { syntax: "markdown", ...parsed } };
 }

@@ -69,6 +69,7 @@ describe("the dialect", () => {
       [true, "bug"],
     ]);
     expect(folded).toContain('<summary class="callout-title">A <em>title</em></summary>');
+    expect(named(html("> [!tip] T\n\n^id\n"), "aside")[0]?.attributes["id"]).toBe("^id");
     expect(named(html("> [!no kind] text"), "blockquote")).toHaveLength(1);
     expect(named(html("> text [!note]"), "blockquote")).toHaveLength(1);
   });

@@ -126,8 +126,8 @@ describe("addresses of the finished page", () => {
   it("[D9] lead from any page to the place they name, as a browser resolves them", () => {
     fc.assert(
       fc.property(place, place, (from, to) => {
-        const encoded = (path: string) =>
-          path
+        const encoded = (target: string) =>
+          target
             .split("/")
             .map((name) => encodeURIComponent(name))
             .join("/");
