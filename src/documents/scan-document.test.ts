@@ -224,6 +224,15 @@ it.each(hostile)("[R10] scans %j, many times over, in linear time", (part) => {
   expect(time(40_000)).toBeLessThan(2500);
 });
 
+it.each(["<b>", "</b>", "<a href='x'>", "<h1>", "<h1 id=x", "<!--", "<title>", "<a a=1 ", "&amp;"])(
+  "[R10] scans HTML of %j, many times over, in linear time",
+  (part) => {
+    const start = process.cpuUsage();
+    scan(part.repeat(40_000), "a.html");
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2500);
+  },
+);
+
 it("[R10] never throws, whatever the text holds", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.constantFrom("a.md", "a.html"), (text, name) => {
