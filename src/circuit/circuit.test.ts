@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { asProjectId } from "../model/ids.ts";
 import { viewNames } from "../model/view-rows.ts";
-import type { NodeRow, ProblemRow, ViewName } from "../model/view-rows.ts";
+import type { ProblemRow, ViewName } from "../model/view-rows.ts";
 import type { Delta } from "../model/wire.ts";
 import { Circuit } from "./circuit.ts";
 

@@ -1,6 +1,6 @@
 import { compareNames } from "../base/byte-order.ts";
-import { stylesheetPath } from "../documents/site-paths.ts";
-import { asSitePath, type SitePath } from "../model/ids.ts";
+import { sitemapPath, stylesheetPath } from "../documents/site-paths.ts";
+import type { SitePath } from "../model/ids.ts";
 import { feedId } from "../model/resource.ts";
 import type { EmitInput } from "../tasks/emit/spec.ts";
 import type { Draft } from "./blueprint-draft.ts";
@@ -10,7 +10,11 @@ export function planFeeds(draft: Draft): void {
   planFeed(draft, "stylesheet", stylesheetPath(draft.sitePaths), { type: "stylesheet" });
   const { baseUrl } = draft.settings;
   if (baseUrl === null) return;
-  planFeed(draft, "sitemap", asSitePath("sitemap.xml"), { type: "sitemap", baseUrl, pages: pagesOf(draft) });
+  planFeed(draft, "sitemap", sitemapPath(draft.sitePaths), {
+    type: "sitemap",
+    baseUrl,
+    pages: pagesOf(draft),
+  });
 }
 
 function planFeed(draft: Draft, name: string, sitePath: SitePath, emit: EmitInput): void {

@@ -1,6 +1,4 @@
 import type { KeyPart, OutputRecord } from "../model/output.ts";
-import { filePathOf } from "../model/resource.ts";
-import type { ResourceId } from "../model/ids.ts";
 import type { Target } from "./target.ts";
 
 /** What differs between the parts of the last success and those of now: the labels, in the order of the new list. */
@@ -33,14 +31,4 @@ function sayLabel(target: Target, label: string): string {
   if (label.startsWith("output of ")) return `${label.slice("output of ".length)} changed`;
   if (label === "rule") return "Strata makes it differently now";
   return `${label} changed`;
-}
-
-/** The inputs that the changed labels of a target name: where the chain of causes goes on. */
-export function changedInputs(target: Target, labels: readonly string[]): readonly ResourceId[] {
-  const outputs = new Set(
-    labels.filter((label) => label.startsWith("output of ")).map((label) => label.slice(10)),
-  );
-  return target.inputs.filter((id) =>
-    filePathOf(id) === undefined ? outputs.has(id) : labels.includes("content") || labels.includes("layout"),
-  );
 }

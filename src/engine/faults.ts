@@ -3,20 +3,29 @@ import type { ProjectId, ResourceId } from "../model/ids.ts";
 
 /** All fault texts of the engine: what happened, to what, what to do. */
 
+/** `path` are the members of a cycle, each embedding the next. */
 export function cycleFault(path: readonly string[]): Fault {
+  const names = path.map(nameOf);
+  const round = [...names, names[0]].join(" -> ");
   return {
     code: "embed-cycle",
     severity: "error",
-    message: `These embed each other: ${[...path, path[0]].join(" -> ")}.`,
+    message:
+      names.length === 1 ? `${names[0]} embeds itself: ${round}.` : `These embed each other: ${round}.`,
     remedy: "Remove one of the embeds, or turn it into a plain link.",
   };
+}
+
+/** A resource as a person would call it: `fragment:a.md#` is `a.md`. */
+function nameOf(id: string): string {
+  return id.slice(id.indexOf(":") + 1).replace(/#$/, "");
 }
 
 export function poisonFault(culprit: ResourceId, cause: Fault): Fault {
   return {
     code: "poisoned",
     severity: "error",
-    message: `Not built, because ${culprit} could not be: ${cause.message}`,
+    message: `Not built, because ${nameOf(culprit)} could not be: ${cause.message}`,
     remedy: cause.remedy,
   };
 }

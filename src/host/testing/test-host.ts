@@ -1,11 +1,14 @@
 import { createMemoryStores } from "../../artifacts/memory-stores.ts";
 import type { Stores } from "../../artifacts/stores.ts";
 import { parseProjectPath } from "../../base/project-path.ts";
+import { compareNames } from "../../base/byte-order.ts";
 import { invariant } from "../../base/invariant.ts";
-import { asProjectId } from "../../model/ids.ts";
+import { asProjectId, asResourceId } from "../../model/ids.ts";
 import type { IntakeEntry } from "../../model/source.ts";
 import type { RunRow, ViewName, ViewRows } from "../../model/view-rows.ts";
-import type { DeltaBatch, Replies } from "../../model/wire.ts";
+import type { DeltaBatch, Inspection, Replies } from "../../model/wire.ts";
+import type { TaskRunner } from "../../tasks/contract.ts";
+import { resourcesOf } from "../../tasks/job-resources.ts";
 import type { HostApi } from "../contract.ts";
 import { createLocalRunner } from "../local-runner.ts";
 import { assembleHost } from "../open-host.ts";
@@ -59,8 +62,16 @@ export class TestHost {
     run: new Map(),
   };
 
-  constructor(host: HostApi, stores: Stores, projectId: string) {
+  /** The resources of all jobs that ran, in order; scans are those of files. */
+  readonly ran: string[];
+
+  constructor(
+    host: HostApi,
+    stores: Stores,
+    { projectId, ran }: { readonly projectId: string; readonly ran: string[] },
+  ) {
     this.host = host;
+    this.ran = ran;
     this.stores = stores;
     this.projectId = asProjectId(projectId);
     host.subscribe((batch) => this.#apply(batch));
@@ -100,14 +111,35 @@ export class TestHost {
 
   /** The status of every resource. */
   statuses(): ReadonlyMap<string, string> {
-    return new Map(
-      [...this.views.node.values()].map(({ key, status }) => [key, status]).sort() as [string, string][],
-    );
+    return new Map([...this.views.node.values()].map(({ key, status }) => [key, status]));
   }
 
   /** What the problems view holds, by key. */
   problems(): readonly ViewRows["problem"][] {
     return [...this.views.problem.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  /** What ran in `work`, without scans, by name. */
+  async ranIn(work: () => Promise<unknown>): Promise<readonly string[]> {
+    const before = this.ran.length;
+    await work();
+    return this.ran
+      .slice(before)
+      .filter((id) => !id.startsWith("file:"))
+      .sort(compareNames);
+  }
+
+  async inspect(resourceId: string): Promise<Inspection> {
+    const command = {
+      type: "inspect",
+      projectId: this.projectId,
+      resourceId: asResourceId(resourceId),
+    } as const;
+    return this.#ask("inspect", this.host.command<"inspect">(command));
+  }
+
+  async cancel(): Promise<void> {
+    await this.#ask("cancel", this.host.command<"cancel">({ type: "cancel", projectId: this.projectId }));
   }
 
   async deleteProject(): Promise<void> {
@@ -143,11 +175,23 @@ export async function openTestHost(projectId = "00000000-0000-4000-8000-00000000
   const stores = createMemoryStores();
   const { artifacts, highlighted } = stores;
   let runs = 0;
+  const ran: string[] = [];
   const host = await assembleHost({
     stores,
-    runner: createLocalRunner({ artifacts, highlighted }),
+    runner: recording(createLocalRunner({ artifacts, highlighted }), ran),
     dataDir: "memory://",
     newId: () => `run-${runs++}`,
   });
-  return new TestHost(host, stores, projectId);
+  return new TestHost(host, stores, { projectId, ran });
+}
+
+/** The same runner, with a note of what it was asked to make. */
+function recording(runner: TaskRunner, ran: string[]): TaskRunner {
+  return {
+    ...runner,
+    run: (job, signal) => {
+      for (const item of job.items) ran.push(...resourcesOf(job.kind, item));
+      return runner.run(job, signal);
+    },
+  };
 }

@@ -2,17 +2,15 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { layoutGraph, nodeSize, type LayoutInput } from "./layout.ts";
 
-const graphs = fc
-  .array(fc.nat(5), { minLength: 1, maxLength: 200 })
-  .chain((generations) =>
-    fc.array(fc.tuple(fc.nat(generations.length - 1), fc.nat(generations.length - 1)), { maxLength: 300 }).map(
-      (edges): LayoutInput => ({
-        generationOf: Uint32Array.from(generations),
-        first: Uint32Array.from(edges, ([first]) => first),
-        then: Uint32Array.from(edges, ([, then]) => then),
-      }),
-    ),
-  );
+const graphs = fc.array(fc.nat(5), { minLength: 1, maxLength: 200 }).chain((generations) =>
+  fc
+    .array(fc.tuple(fc.nat(generations.length - 1), fc.nat(generations.length - 1)), { maxLength: 300 })
+    .map((edges): LayoutInput => ({
+      generationOf: Uint32Array.from(generations),
+      first: Uint32Array.from(edges, ([first]) => first),
+      then: Uint32Array.from(edges, ([, then]) => then),
+    })),
+);
 
 it("puts no node on another, and each into the band of its generation", () => {
   fc.assert(

@@ -132,10 +132,14 @@ function paintNode(context: CanvasRenderingContext2D, frame: Frame, node: number
   const { scene, viewport, palette } = frame;
   const x = scene.layout.x[node] ?? 0;
   const y = scene.layout.y[node] ?? 0;
-  const colour = palette.status[frame.statusOf(node)];
+  const status = frame.statusOf(node);
+  const colour = palette.status[status];
   if (viewport.zoom < readable) {
+    // What is done steps back, so that the few that are not stand out.
+    context.globalAlpha = status === "DONE" ? 0.5 : 1;
     context.fillStyle = colour;
     context.fillRect(x, y, nodeSize.width, nodeSize.height);
+    context.globalAlpha = 1;
     return;
   }
   context.fillStyle = palette.surface;
