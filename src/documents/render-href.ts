@@ -48,10 +48,20 @@ export function rootOf(sitePath: SitePath): string {
 
 /** A site path percent-encoded part by part; safe in attributes and in `srcset`. */
 export function encodePath(path: string): string {
-  return simplePath.test(path) ? path : path.split("/").map(encodePart).join("/");
+  if (simplePath.test(path)) return path;
+  let encoded = encodedPaths.get(path);
+  if (encoded === undefined) {
+    encoded = path.split("/").map(encodePart).join("/");
+    if (encodedPaths.size >= rememberedPaths) encodedPaths.clear();
+    encodedPaths.set(path, encoded);
+  }
+  return encoded;
 }
 
 const simplePath = /^[\w./~-]*$/;
+/** Every page names the same few hundred places again and again. */
+const encodedPaths = new Map<string, string>();
+const rememberedPaths = 20_000;
 
 function encodePart(part: string): string {
   return encodeURIComponent(wellFormed(part)).replaceAll("'", "%27");

@@ -158,7 +158,6 @@ pre code { padding: 0; background: none; font-size: 1em; }
 .footnote-ref { font-size: .75em; line-height: 0; }
 .footnote-ref a { padding: 0 .15em; text-decoration: none; }
 .footnotes { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: .9rem; }
-.footnote-back { text-decoration: none; }
 .embed { padding: 1rem 1.25rem; border: 1px solid var(--line); border-left: 3px solid var(--accent); border-radius: .5rem; }
 .embed > :last-child { margin-bottom: 0; }
 .embed > h1, .embed > h2 { margin-top: .5rem; font-size: 1.2rem; }
