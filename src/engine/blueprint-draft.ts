@@ -8,6 +8,7 @@ import type { Problem } from "../model/problem.ts";
 import type { Relationship, RelationshipType } from "../model/relationship.ts";
 import type { Settings } from "../model/settings.ts";
 import type { SourceRecord } from "../model/source.ts";
+import type { ResolutionMemory } from "./resolution-memory.ts";
 import type { Target } from "./target.ts";
 
 /** A blueprint in the making. */
@@ -16,6 +17,7 @@ export type Draft = {
   readonly settings: Settings;
   readonly sitePaths: SitePaths;
   readonly index: SiteIndex;
+  readonly memory: ResolutionMemory;
   readonly targets: Map<ResourceId, Target>;
   readonly relationships: Map<string, Relationship>;
   readonly problems: Problem[];
@@ -23,16 +25,22 @@ export type Draft = {
   readonly selfEmbeds: Map<ResourceId, number>;
 };
 
-export function openDraft(sources: ReadonlyMap<ProjectPath, SourceRecord>, settings: Settings): Draft {
+export function openDraft(
+  sources: ReadonlyMap<ProjectPath, SourceRecord>,
+  settings: Settings,
+  memory: ResolutionMemory,
+): Draft {
   const records = [...sources.values()]
     .filter((record) => record.path !== settings.layout)
     .sort((a, b) => compareNames(a.path, b.path));
+  memory.enter(records);
   const { sitePaths, problems } = assignSitePaths(records);
   return {
     sources,
     settings,
     sitePaths,
     index: buildSiteIndex(records),
+    memory,
     targets: new Map(),
     relationships: new Map(),
     problems: [...problems],

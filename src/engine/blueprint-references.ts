@@ -6,7 +6,7 @@ import {
   withoutExtension,
   type ProjectPath,
 } from "../base/project-path.ts";
-import { problemsOf, resolveReference, type Resolution } from "../documents/resolve-reference.ts";
+import type { Resolution } from "../documents/resolve-reference.ts";
 import { pageSitePath } from "../documents/site-paths.ts";
 import type { Reference } from "../model/facts.ts";
 import type { ResourceId } from "../model/ids.ts";
@@ -46,8 +46,8 @@ export function planReferences(
   references: readonly Reference[],
 ): PlannedLink[] {
   return references.map((reference) => {
-    const resolution = resolveReference(draft.index, from, reference);
-    draft.problems.push(...problemsOf(draft.index, from, reference, resolution));
+    const { resolution, problems } = draft.memory.resolve(draft.index, from, reference);
+    draft.problems.push(...problems);
     noteRelationship(draft, from, reference, resolution);
     return { reference, key: keyOf(reference, resolution), ...planResolution(draft, reference, resolution) };
   });

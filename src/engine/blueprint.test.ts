@@ -9,6 +9,7 @@ import { defaultSettings } from "../model/settings.ts";
 import type { SourceRecord } from "../model/source.ts";
 import { deriveBlueprint } from "./blueprint.ts";
 import { variantWidths } from "./blueprint-pictures.ts";
+import { ResolutionMemory } from "./resolution-memory.ts";
 import { scheduleTargets } from "./schedule-targets.ts";
 
 const files: Readonly<Record<string, string>> = {
@@ -53,7 +54,8 @@ it("[E10] derives the same blueprint, order and signature however the folder is 
   const hasher = await loadHasher();
   const derive = (names: readonly string[]) => {
     const sources = new Map(names.map((name) => [recordOf(name).path, recordOf(name)]));
-    const blueprint = deriveBlueprint(sources, defaultSettings, "test");
+    const memory = new ResolutionMemory(hasher);
+    const blueprint = deriveBlueprint(sources, { settings: defaultSettings, name: "test", memory });
     const { order, signature, generationOf } = scheduleTargets(blueprint.targets, hasher);
     return { ...blueprint, order: order.map(({ id }) => id), signature, generations: [...generationOf] };
   };

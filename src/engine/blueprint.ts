@@ -10,6 +10,7 @@ import { planCopies } from "./blueprint-copies.ts";
 import { planFeeds } from "./blueprint-feeds.ts";
 import { planPages } from "./blueprint-pages.ts";
 import { openDraft } from "./blueprint-draft.ts";
+import type { ResolutionMemory } from "./resolution-memory.ts";
 import type { SiteFrame, Target } from "./target.ts";
 
 /** Everything that the folder, as scanned, asks to be made. A pure function of the sources and the settings. */
@@ -24,16 +25,23 @@ export type Blueprint = {
   readonly selfEmbeds: ReadonlyMap<ResourceId, number>;
 };
 
+/** What a derivation reads beside the sources. `memory` only saves work: the answer is the same with a new one. */
+export type Project = {
+  readonly settings: Settings;
+  /** What the site is called when the settings have no title. */
+  readonly name: string;
+  readonly memory: ResolutionMemory;
+};
+
 /**
  * Derives the blueprint: first the pages with all that their references need, then what the layout needs, then the
  * files of the site as a whole. Linear in documents and references.
  */
 export function deriveBlueprint(
   sources: ReadonlyMap<ProjectPath, SourceRecord>,
-  settings: Settings,
-  projectName: string,
+  { settings, name, memory }: Project,
 ): Blueprint {
-  const draft = openDraft(sources, settings);
+  const draft = openDraft(sources, settings, memory);
   planPages(draft);
   planCopies(draft);
   planFeeds(draft);
@@ -44,7 +52,7 @@ export function deriveBlueprint(
     problems: draft.problems.sort(compareProblems),
     selfEmbeds: draft.selfEmbeds,
     frame: {
-      siteTitle: settings.title ?? projectName,
+      siteTitle: settings.title ?? name,
       language: settings.language,
       baseUrl: settings.baseUrl,
       stylesheet: stylesheetPath(draft.sitePaths),

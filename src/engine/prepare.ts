@@ -27,7 +27,7 @@ export async function takeChange(
   const sources = new Map(state.sources);
   for (const path of change.removed) sources.delete(path);
   for (const source of change.changed) sources.set(source.path, source);
-  const blueprint = deriveBlueprint(sources, state.settings, state.name);
+  const blueprint = deriveBlueprint(sources, state);
   const relationships = new Map(blueprint.relationships.map((entry) => [relationshipKey(entry), entry]));
   const operations = [
     ...sourceOperations(change.changed, change.removed),
