@@ -69,7 +69,7 @@ a:hover { text-decoration-thickness: .12em; }
 .strata-menu { min-height: 2.75rem; padding: 0 .9rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--panel); color: var(--ink); font: 500 .9375rem var(--sans); cursor: pointer; }
 .strata-frame { display: grid; grid-template-columns: minmax(0, 1fr); max-width: 90rem; margin: 0 auto; }
 .strata-main { width: 100%; max-width: 48rem; margin: 0 auto; padding: 1.5rem clamp(1rem, 4vw, 2rem) 3rem; }
-.strata-navigation { color: var(--ink); font-size: .9375rem; line-height: 1.4; }
+.strata-navigation { scroll-padding-block: 5rem; color: var(--ink); font-size: .9375rem; line-height: 1.4; }
 .strata-navigation[popover] { position: fixed; inset: 3.5rem auto 0 0; width: min(20rem, 88vw); height: auto; max-height: none; margin: 0; padding: 1rem; overflow-y: auto; border: 0; border-right: 1px solid var(--line); background: var(--paper); }
 .strata-navigation::backdrop { background: rgb(0 0 0 / .45); }
 .strata-navigation ul { margin: 0; padding: 0; list-style: none; }
@@ -103,12 +103,15 @@ a:hover { text-decoration-thickness: .12em; }
   .strata-frame { grid-template-columns: 17rem minmax(0, 1fr); }
   .strata-menu { display: none; }
   .strata-navigation[popover] { position: sticky; inset: auto; top: 3.5rem; z-index: 0; display: block; width: auto; height: calc(100vh - 3.5rem); padding: 1.25rem .75rem 2rem 1.25rem; }
+  .strata-navigation[popover] { grid-column: 1; grid-row: 1 / span 2; }
+  .strata-frame { grid-template-rows: auto 1fr; }
   .strata-main, .strata-contents { grid-column: 2; }
   .strata-main { padding-top: 2.25rem; }
 }
 @media (min-width: 82rem) {
   .strata-frame { grid-template-columns: 17rem minmax(0, 1fr) 16rem; }
-  .strata-contents { position: sticky; top: 3.5rem; order: 0; grid-column: 3; align-self: start; max-height: calc(100vh - 3.5rem); margin: 0; padding: 2.5rem 1rem 2rem 0; overflow-y: auto; }
+  .strata-main { grid-row: 1 / span 2; }
+  .strata-contents { position: sticky; top: 3.5rem; grid-column: 3; grid-row: 1 / span 2; align-self: start; max-height: calc(100vh - 3.5rem); margin: 0; padding: 2.5rem 1rem 2rem 0; overflow-y: auto; }
   .strata-contents summary { padding: 0 .875rem; border: 0; color: var(--ink); }
   @supports selector(::details-content) {
     .strata-contents ::details-content { content-visibility: visible; block-size: auto; }
