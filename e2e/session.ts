@@ -51,6 +51,11 @@ function endedRun(wanted: { before: string | undefined; timeout: number }): Prom
   });
 }
 
+/** The runs that began after `before`: the watch over the folder may have started some by itself. */
+export async function runsSince(page: Page, before: RunRow | undefined): Promise<readonly RunRow[]> {
+  return (await rowsOf(page, "run")).filter((run) => run.startedAt > (before?.startedAt ?? 0));
+}
+
 /** Presses Build and waits for the run. */
 export async function buildAgain(page: Page): Promise<RunRow> {
   const before = await latestRun(page);
