@@ -1,5 +1,6 @@
 import { PGlite } from "@electric-sql/pglite";
 import { waitForFreeHandles } from "./free-handles.ts";
+import { noteFinished, removeUnfinished } from "./unfinished-directory.ts";
 
 /** Milliseconds to wait before the second, third … attempt on a browser's storage. */
 const pauses = [50, 200, 1000] as const;
@@ -11,11 +12,19 @@ class TooSlowError extends Error {}
 
 /**
  * Opens PGlite on a data directory. On a browser's storage an open soon after a worker was killed can fail, so it is
- * tried again. Rejects with the last failure, or with the signal's reason. About 0.5 s for an existing directory, 2 s
+ * tried again. What an open that was killed left half made is removed first. Rejects with the last failure, or with the signal's reason. About 0.5 s for an existing directory, 2 s
  * for a new one.
  */
 export async function openPGlite(dataDir: string, signal: AbortSignal | undefined): Promise<PGlite> {
-  if (dataDir.startsWith("opfs-ahp://")) await waitForFreeHandles(dataDir, signal);
+  if (!isOfFileSystem(dataDir)) return openWithRetries(dataDir, signal);
+  await waitForFreeHandles(dataDir, signal);
+  await removeUnfinished(dataDir);
+  const opened = await openWithRetries(dataDir, signal);
+  await noteFinished(dataDir);
+  return opened;
+}
+
+async function openWithRetries(dataDir: string, signal: AbortSignal | undefined): Promise<PGlite> {
   for (const pause of isOfBrowser(dataDir) ? pauses : []) {
     signal?.throwIfAborted();
     const opened = await attempt(dataDir).catch(unlessTooSlow);
@@ -26,9 +35,14 @@ export async function openPGlite(dataDir: string, signal: AbortSignal | undefine
   return attempt(dataDir);
 }
 
+/** Whether the data directory is in the browser's own file system. */
+function isOfFileSystem(dataDir: string): boolean {
+  return dataDir.startsWith("opfs-ahp://");
+}
+
 /** Whether the data directory is in storage that a browser's tabs and workers share. */
 export function isOfBrowser(dataDir: string): boolean {
-  return dataDir.startsWith("opfs-ahp://") || dataDir.startsWith("idb://");
+  return isOfFileSystem(dataDir) || dataDir.startsWith("idb://");
 }
 
 async function attempt(dataDir: string): Promise<PGlite> {

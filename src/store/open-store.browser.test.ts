@@ -46,3 +46,15 @@ it("[S1] waits until another worker has closed the data directory", async () => 
   expect((await found).found).toBeGreaterThanOrEqual(4);
   second.worker.terminate();
 }, 180_000);
+
+it("[S13] opens a data directory whose creation was killed at any instant", async () => {
+  const dataDir = `opfs-ahp://test-${crypto.randomUUID()}`;
+  for (const instant of [400, 900, 1600]) {
+    const { worker } = startWorker(dataDir, true);
+    await new Promise((resolve) => setTimeout(resolve, instant));
+    worker.terminate();
+  }
+  const { worker, until } = startWorker(dataDir, true);
+  expect((await until((message) => message.acknowledged === 2)).acknowledged).toBe(2);
+  worker.terminate();
+}, 180_000);
