@@ -7,14 +7,12 @@ import { comments } from "./markdown-comments.ts";
 import { useLeanStates } from "./markdown-lean-state.ts";
 import { marks } from "./markdown-marks.ts";
 import { mathematics } from "./markdown-math.ts";
+import type { RenderHooks } from "./markdown-hooks.ts";
 import { nameParts } from "./markdown-parts.ts";
 import { renderRules } from "./markdown-renderer.ts";
 import { createEnvironment, parseStateOf, type CodeBlock, type ParseState } from "./markdown-state.ts";
 import { findTasks } from "./markdown-tasks.ts";
 import { wikilinks } from "./markdown-wikilinks.ts";
-import type { TargetParts } from "./reference-target.ts";
-import type { Shown } from "./render-picture.ts";
-import type { LinkTags } from "./render-references.ts";
 
 /** Markdown in two steps, so that what a rendering needs (code, fragments) can be looked up between them. */
 export type MarkdownEngine = {
@@ -46,19 +44,6 @@ export type ParsedMarkdown = {
   /** The engine's own form of the document. */
   readonly tokens: readonly unknown[];
   readonly environment: unknown;
-};
-
-/** What the engine leaves to its caller. `line` is 1-based in the file; every answer is safe HTML. */
-export type RenderHooks = {
-  link(address: string, title: string, line: number): LinkTags;
-  image(address: string, shown: Shown, line: number): string;
-  wikilink(parts: TargetParts, line: number): string;
-  embed(parts: TargetParts, line: number): string;
-  /** Whether an embed cannot stand inside a paragraph. */
-  isBlock(parts: TargetParts): boolean;
-  html(raw: string, line: number): string;
-  /** The inside of `<code>` for the block with this index among `codeBlocks`. */
-  code(index: number): string;
 };
 
 /** Blocks and inlines nested deeper are left out of the page: it keeps the stack of every browser safe. */

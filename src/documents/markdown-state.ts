@@ -1,7 +1,7 @@
 import type { Env, Token } from "markdown-it";
 import { invariant } from "../base/invariant.ts";
 import type { Heading } from "../model/facts.ts";
-import type { RenderHooks } from "./markdown-engine.ts";
+import type { RenderHooks } from "./markdown-hooks.ts";
 
 /** A block of code as the document writes it. */
 export type CodeBlock = {
