@@ -66,7 +66,8 @@ function srcset(group: readonly PictureSource[]): string {
   return `srcset="${group.map((source) => `${siteHref(source.href)} ${source.width}w`).join(", ")}"`;
 }
 
-function sizesOf(width: number): string {
+/** How wide an image of `width` pixels is shown at each width of the window; 0 is as wide as the column. */
+export function sizesOf(width: number): string {
   const column = width > 0 && width < columnWidth ? width : columnWidth;
   return `sizes="(min-width: ${column + 48}px) ${column}px, 100vw"`;
 }

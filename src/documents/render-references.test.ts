@@ -114,6 +114,86 @@ describe("references", () => {
     expect(second?.attributes["srcset"]).toBe("\0q.png\0 2x");
     expect(second?.attributes["src"]).toBe("\0q.png\0");
   });
+
+  const large = {
+    type: "picture",
+    picture: { sources: [variant(960, "webp"), variant(1920, "webp")], width: 3840, height: 1920 },
+  } as const;
+  const small = {
+    type: "picture",
+    picture: { sources: [variant(400, "webp")], width: 400, height: 200 },
+  } as const;
+  const drawn = {
+    [referenceKey("image", "s.png", "")]: small,
+    [referenceKey("image", "l.png", "")]: large,
+    [referenceKey("image", "v.svg", "")]: { type: "file", href: asSitePath("v.svg") } as const,
+    [referenceKey("image", "gone.png", "")]: { type: "broken" } as const,
+  };
+  const image = (source: string) => found(source, drawn, "img")[0]?.attributes ?? {};
+
+  it("[D8] to the candidates of an author's srcset are all shown, by density in the size of the src", () => {
+    for (const source of [
+      'src="s.png" srcset="s.png 1x, l.png 2x"',
+      'srcset="s.png 1x,l.png 2x" src=s.png',
+    ]) {
+      expect(image(`x <img ${source} alt="A">`)).toEqual({
+        src: "\0img/p.400.webp\0",
+        srcset: "\0img/p.400.webp\0 1x, \0img/p.1920.webp\0 2x",
+        alt: "A",
+        width: "400",
+        height: "200",
+        loading: "lazy",
+        decoding: "async",
+      });
+    }
+    expect(image('<img src="s.png" srcset="l.png, v.svg 3x">')["srcset"]).toBe(
+      "\0img/p.1920.webp\0, \0v.svg\0 3x",
+    );
+  });
+
+  it("[D8] to candidates by width keep the author's sizes, and a width shrinks with its picture", () => {
+    const widths = 'src="s.png" srcset="s.png 400w, l.png 3840w"';
+    const sized = image(`<img ${widths} sizes="(min-width: 40em) 50vw, 90vw">`);
+    expect(sized["srcset"]).toBe("\0img/p.400.webp\0 400w, \0img/p.1920.webp\0 1920w");
+    expect(sized["sizes"]).toBe("(min-width: 40em) 50vw, 90vw");
+    expect(sized).not.toHaveProperty("width");
+    expect(image(`<img ${widths}>`)["sizes"]).toBe("(min-width: 752px) 704px, 100vw");
+    expect(image(`<img ${widths} sizes width=300 height=150>`)).toMatchObject({
+      sizes: "(min-width: 348px) 300px, 100vw",
+      width: "300",
+      height: "150",
+    });
+  });
+
+  it("[D8] in a srcset that leads nowhere leave the picture of the src with all its widths", () => {
+    expect(image('<img src="l.png" srcset="gone.png 2x">')["srcset"]).toBe(
+      "\0img/p.960.webp\0 960w, \0img/p.1920.webp\0 1920w",
+    );
+    expect(image('<img src="gone.png" srcset="l.png 2x">')).toMatchObject({
+      srcset: "\0img/p.1920.webp\0 2x",
+    });
+    expect(found('<img src="gone.png" srcset="gone.png 2x">', drawn, "img")).toEqual([]);
+  });
+
+  it("[D8] in an HTML document show every candidate once, and report each address once", () => {
+    const source = '<p><img src="s.png" srcset="s.png, new.png 2x, l.png 3x"></p>';
+    const body = render(source, { syntax: "html", references: drawn });
+    expect(elementsOf(body.html)[1]?.attributes["srcset"]).toBe("\0img/p.400.webp\0, \0img/p.1920.webp\0 3x");
+    expect(body.problems.map(({ code }) => code)).toEqual(["undeclared-reference"]);
+  });
+
+  it("[D8] with an image's text leave the words of other attributes alone", () => {
+    const shown = image('<img src="l.png" sizes title="an alt and sizes too">');
+    expect(shown).toMatchObject({ alt: "", title: "an alt and sizes too" });
+    expect(html('<img src="l.png" srcset="l.png 9w" sizes>', drawn).split(" sizes")).toHaveLength(2);
+  });
+
+  it("[D8] to a picture as wide as a share of its line are offered for the whole line", () => {
+    expect(image('<img src="l.png" width="50%">')).toMatchObject({
+      sizes: "(min-width: 752px) 704px, 100vw",
+      width: "50%",
+    });
+  });
 });
 
 describe("addresses of the finished page", () => {

@@ -83,11 +83,7 @@ export class ReferenceRenderer {
 
   /** One address that may be loaded, ready to stand in an attribute; `undefined` when there is none. */
   sourceHref(address: string, line: number): string | undefined {
-    const resolution = this.source(address, line);
-    if (resolution.type === "file" || resolution.type === "page") return siteHref(resolution.href);
-    if (resolution.type === "external" && isSafeImage(resolution.url)) return attributeUrl(resolution.url);
-    const largest = resolution.type === "picture" ? largestSource(resolution.picture) : undefined;
-    return largest && siteHref(largest.href);
+    return loadableHref(this.source(address, line));
   }
 
   #resolve(form: ReferenceForm, parts: TargetParts, line: number): Resolution {
@@ -180,6 +176,14 @@ function sizeOf(match: RegExpExecArray | null): { width?: number; height?: numbe
   if (match === null) return {};
   const height = match[2] === undefined ? {} : { height: Number(match[2]) };
   return { width: Number(match[1]), ...height };
+}
+
+/** The one address that may be loaded for a `src`, ready to stand in an attribute; `undefined` when there is none. */
+export function loadableHref(resolution: Resolution): string | undefined {
+  if (resolution.type === "file" || resolution.type === "page") return siteHref(resolution.href);
+  if (resolution.type === "external" && isSafeImage(resolution.url)) return attributeUrl(resolution.url);
+  const largest = resolution.type === "picture" ? largestSource(resolution.picture) : undefined;
+  return largest && siteHref(largest.href);
 }
 
 function hrefOf(resolution: Resolution): string | undefined {

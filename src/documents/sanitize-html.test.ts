@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { renderPageHtml } from "./page-html.ts";
 import { elementsOf, frame, render } from "./render.test-kit.ts";
 import { balance } from "./sanitize-balance.ts";
-import { parseSourceSet } from "./sanitize-tag.ts";
+import { parseSourceSet } from "./sanitize-srcset.ts";
 import { addressesInSrcset } from "./html-tags.ts";
 
 const forbidden = new Set(

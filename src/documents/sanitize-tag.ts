@@ -1,7 +1,9 @@
+import type { Picture } from "../model/render.ts";
 import { attribute, escapeHtml } from "./escape-html.ts";
-import { imageAttributes } from "./render-picture.ts";
-import type { ReferenceRenderer } from "./render-references.ts";
+import { imageAttributes, sizesOf } from "./render-picture.ts";
+import { loadableHref, type ReferenceRenderer } from "./render-references.ts";
 import { isAllowedAttribute, safeClasses, safeId } from "./sanitize-policy.ts";
+import { sourceSet } from "./sanitize-srcset.ts";
 
 export type Attributes = ReadonlyMap<string, string>;
 
@@ -40,32 +42,47 @@ function anchorTag(attributes: Attributes, { references, line }: TagPlace): stri
   return `${open.slice(0, -1)}${plain}${anchor}>`;
 }
 
+/** The candidates that the author names take the place of the widths that a picture would be offered in. */
 function imageTag(attributes: Attributes, place: TagPlace): string {
-  const plain = plainAttributes("img", attributes);
   const src = attributes.get("src");
-  const width = Number.parseInt(attributes.get("width") ?? "", 10);
-  const lazy = ` loading="lazy" decoding="async"`;
   const resolution = src === undefined ? undefined : place.references.source(src, place.line);
-  if (resolution?.type === "picture") {
-    const { picture } = resolution;
-    const shown = Number.isNaN(width) ? {} : { width };
-    const hasSize = attributes.has("width") || attributes.has("height") || picture.width === 0;
-    const size = hasSize ? "" : ` width="${picture.width}" height="${picture.height}"`;
-    return `<img${imageAttributes(picture, shown)}${withAlt(withoutSizes(plain), attributes)}${size}${lazy}>`;
-  }
+  const href = resolution && loadableHref(resolution);
   const set = sourceSet(attributes.get("srcset"), place);
-  const own = src === undefined ? undefined : place.references.sourceHref(src, place.line);
-  if (own === undefined && set === "") return brokenImage(attributes);
-  return `<img${own === undefined ? "" : ` src="${own}"`}${set}${withAlt(plain, attributes)}${lazy}>`;
+  const picture = resolution?.type === "picture" ? resolution.picture : undefined;
+  if (href === undefined && set.html === "") return brokenImage(attributes);
+  const size = set.hasWidths ? "" : ownSize(picture, attributes);
+  const rest = `${size} loading="lazy" decoding="async">`;
+  const shown = { width: shownWidth(attributes) };
+  if (picture !== undefined && set.html === "") {
+    return `<img${imageAttributes(picture, shown)}${imageText(attributes, "dropped")}${rest}`;
+  }
+  const isSized = !set.hasWidths || Boolean(attributes.get("sizes"));
+  const sizes = isSized ? "" : ` ${sizesOf(shown.width ?? 0)}`;
+  const text = imageText(attributes, isSized ? "kept" : "dropped");
+  return `<img${href === undefined ? "" : ` src="${href}"`}${set.html}${sizes}${text}${rest}`;
 }
 
-function withoutSizes(plain: string): string {
-  return plain.replace(/ sizes="[^"]*"/, "");
+/** The picture's own size keeps its place free, unless the author gives one. */
+function ownSize(picture: Picture | undefined, attributes: Attributes): string {
+  const isGiven = attributes.has("width") || attributes.has("height");
+  if (isGiven || picture === undefined || picture.width === 0) return "";
+  return ` width="${picture.width}" height="${picture.height}"`;
 }
 
-/** A missing `alt` would have a screen reader spell the file name. */
-function withAlt(plain: string, attributes: Attributes): string {
-  return attributes.get("alt") ? plain : `${plain.replace(/ alt(?= |$)/, "")} alt=""`;
+/** The `width` in pixels; a share of the line, `50%`, is none. */
+function shownWidth(attributes: Attributes): number | undefined {
+  const value = attributes.get("width") ?? "";
+  const width = Number.parseInt(value, 10);
+  return Number.isNaN(width) || value.includes("%") ? undefined : width;
+}
+
+/** The attributes of an image that are no addresses. A missing `alt` would have a screen reader spell the file name. */
+function imageText(attributes: Attributes, sizes: "kept" | "dropped"): string {
+  const kept = new Map(attributes);
+  if (sizes === "dropped") kept.delete("sizes");
+  if (kept.get("alt")) return plainAttributes("img", kept);
+  kept.delete("alt");
+  return `${plainAttributes("img", kept)} alt=""`;
 }
 
 function brokenImage(attributes: Attributes): string {
@@ -75,54 +92,11 @@ function brokenImage(attributes: Attributes): string {
 }
 
 function addressedAttributes(attributes: Attributes, place: TagPlace): string {
-  let result = sourceSet(attributes.get("srcset"), place);
+  let result = sourceSet(attributes.get("srcset"), place).html;
   for (const name of ["src", "poster"]) {
     const value = attributes.get(name);
     const href = value === undefined ? undefined : place.references.sourceHref(value, place.line);
     if (href !== undefined) result += ` ${name}="${href}"`;
   }
   return result;
-}
-
-/** `srcset` with each candidate's address rewritten; candidates that lead nowhere are left out. */
-function sourceSet(value: string | undefined, { references, line }: TagPlace): string {
-  if (value === undefined) return "";
-  const candidates: string[] = [];
-  for (const { url, descriptor } of parseSourceSet(value)) {
-    const href = references.sourceHref(url, line);
-    if (href !== undefined) candidates.push(descriptor === "" ? href : `${href} ${escapeHtml(descriptor)}`);
-  }
-  return candidates.length === 0 ? "" : ` srcset="${candidates.join(", ")}"`;
-}
-
-/** The candidates of a `srcset` as the HTML standard reads them: an address may hold commas but not end in one. */
-export function parseSourceSet(
-  value: string,
-): readonly { readonly url: string; readonly descriptor: string }[] {
-  const candidates: { url: string; descriptor: string }[] = [];
-  const pattern = /[\s,]*([^\s,]\S*)/y;
-  for (let match = pattern.exec(value); match !== null; match = pattern.exec(value)) {
-    const found = match[1] ?? "";
-    const url = found.replace(/,+$/, "");
-    let descriptor = "";
-    if (url === found) {
-      const end = descriptorEnd(value, pattern.lastIndex);
-      descriptor = value.slice(pattern.lastIndex, end).trim();
-      pattern.lastIndex = end;
-    }
-    candidates.push({ url, descriptor: /^\d+(?:\.\d+)?[wx]$/.test(descriptor) ? descriptor : "" });
-  }
-  return candidates;
-}
-
-/** A comma inside parentheses does not end a descriptor. */
-function descriptorEnd(value: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < value.length; at++) {
-    const sign = value[at];
-    if (sign === "(") depth++;
-    else if (sign === ")") depth--;
-    else if (sign === "," && depth <= 0) return at;
-  }
-  return value.length;
 }
