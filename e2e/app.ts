@@ -1,17 +1,28 @@
-import { expect, test as base, type Page } from "@playwright/test";
+import {
+  expect,
+  test as base,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from "@playwright/test";
 import { watchForeignRequests } from "./foreign-requests.ts";
 import { startServer, type AppServer } from "./origin.ts";
+import { firstPage, makeVisitedProfile, type Profile } from "./profile.ts";
 
 type Fixtures = {
   /** Opens the app in the test's own page and waits until it answers. `query` such as `?threads=off`. */
   readonly openApp: (query?: string) => Promise<Page>;
+  /** A page of another browser, which knows nothing of what the test's own did. */
+  readonly openOther: () => Promise<Page>;
 };
+
+type WorkerFixtures = { readonly server: AppServer; readonly visited: Profile };
 
 /**
  * The test function of every spec. It fails a test in which a request left the origin, the page threw, or the
  * console told of an error.
  */
-export const test = base.extend<Fixtures, { readonly server: AppServer }>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   server: [
     async ({}, use) => {
       const server = await startServer();
@@ -20,6 +31,17 @@ export const test = base.extend<Fixtures, { readonly server: AppServer }>({
     },
     { scope: "worker" },
   ],
+  visited: [
+    async ({ server }, use) => {
+      const profile = await makeVisitedProfile(server.address);
+      await use(profile);
+      profile.remove();
+    },
+    { scope: "worker", timeout: 200_000 },
+  ],
+  context: async ({ visited, viewport, colorScheme }, use) => {
+    await useCopy(visited, { viewport, colorScheme: colorScheme ?? "light" }, use);
+  },
   openApp: async ({ context, page, server }, use) => {
     const foreign = watchForeignRequests(context, server.address);
     const errors = watchErrors(page);
@@ -31,7 +53,30 @@ export const test = base.extend<Fixtures, { readonly server: AppServer }>({
     expect(foreign, "requests that left the origin").toEqual([]);
     expect(errors, "errors in the page").toEqual([]);
   },
+  openOther: async ({ visited, server }, use) => {
+    await useCopy(visited, {}, (context) =>
+      use(async () => {
+        const page = await firstPage(context);
+        await page.goto(server.address);
+        await waitForStart(page);
+        return page;
+      }),
+    );
+  },
 });
+
+/** Gives a browser on a copy of a profile, and takes both away afterwards. */
+async function useCopy(
+  profile: Profile,
+  options: BrowserContextOptions,
+  use: (context: BrowserContext) => Promise<void>,
+): Promise<void> {
+  const copy = profile.copy();
+  const context = await copy.launch(options);
+  await use(context);
+  await context.close();
+  copy.remove();
+}
 
 /** What Chromium says when the test runner itself looks into the sandboxed preview. */
 const sandboxed = /^Blocked script execution in '(about:blank|[^']*\/preview\/[^']*)'/;

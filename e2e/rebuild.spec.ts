@@ -20,15 +20,10 @@ async function builtBy(page: Page, edit: () => void, limit: number): Promise<rea
 }
 
 /** The site that a browser without any history makes of the folder as it is now. */
-async function fromScratch(page: Page, folder: Folder): Promise<Site> {
-  const context = await page.context().browser()!.newContext();
-  const fresh = await context.newPage();
-  await fresh.goto(page.url());
-  await expect(fresh.getByRole("button", { name: "Open folder" }).first()).toBeEnabled();
+async function fromScratch(openOther: () => Promise<Page>, folder: Folder): Promise<Site> {
+  const fresh = await openOther();
   await openFolder(fresh, folder.path);
-  const site = await readSite(fresh, folder.name);
-  await context.close();
-  return site;
+  return readSite(fresh, folder.name);
 }
 
 function expectSame(site: Site, wanted: Site): void {
@@ -43,7 +38,7 @@ test("runs no task when nothing changed", async ({ openApp }) => {
   expect(await buildAgain(page)).toMatchObject({ phase: "done", built: 0, failed: 0 });
 });
 
-test("builds only the page of an edited document", async ({ openApp }) => {
+test("builds only the page of an edited document", async ({ openApp, openOther }) => {
   const page = await openApp();
   const folder = copyProject("blog");
   await openFolder(page, folder.path);
@@ -51,10 +46,10 @@ test("builds only the page of an edited document", async ({ openApp }) => {
   const built = await builtBy(page, edit, 2);
   // The page links to the start no longer, so the start loses a backlink.
   expect(built).toEqual(["page:about.md", "page:index.md"]);
-  expectSame(await readSite(page, "blog"), await fromScratch(page, folder));
+  expectSame(await readSite(page, "blog"), await fromScratch(openOther, folder));
 });
 
-test("builds what embeds an edited note, and nothing else", async ({ openApp }) => {
+test("builds what embeds an edited note, and nothing else", async ({ openApp, openOther }) => {
   const page = await openApp();
   const folder = copyProject("vault");
   await openFolder(page, folder.path);
@@ -66,10 +61,13 @@ test("builds what embeds an edited note, and nothing else", async ({ openApp }) 
   expect(built).toContain("page:Notes/Tides.md");
   expect(built).toContain("page:Notes/Moon.md");
   expect(built.filter((key) => /Ropes|Log|chart/.test(key))).toEqual([]);
-  expectSame(await readSite(page, "vault"), await fromScratch(page, folder));
+  expectSame(await readSite(page, "vault"), await fromScratch(openOther, folder));
 });
 
-test("leaves what embeds a note alone when its embedded section did not change", async ({ openApp }) => {
+test("leaves what embeds a note alone when its embedded section did not change", async ({
+  openApp,
+  openOther,
+}) => {
   const page = await openApp();
   const folder = copyProject("vault");
   await openFolder(page, folder.path);
@@ -78,10 +76,10 @@ test("leaves what embeds a note alone when its embedded section did not change",
   const built = await builtBy(page, edit, 3);
   expect(built).toContain("page:Notes/Ropes.md");
   expect(built).not.toContain("page:Home.md");
-  expectSame(await readSite(page, "vault"), await fromScratch(page, folder));
+  expectSame(await readSite(page, "vault"), await fromScratch(openOther, folder));
 });
 
-test("removes the outputs of a removed file", async ({ openApp }) => {
+test("removes the outputs of a removed file", async ({ openApp, openOther }) => {
   const page = await openApp();
   const folder = copyProject("blog");
   await openFolder(page, folder.path);
@@ -91,20 +89,20 @@ test("removes the outputs of a removed file", async ({ openApp }) => {
   await buildAgain(page);
   const paths = [...(await readSite(page, "blog")).keys()];
   expect(paths.filter((path) => /fish-market|logo/.test(path))).toEqual([]);
-  expectSame(await readSite(page, "blog"), await fromScratch(page, folder));
+  expectSame(await readSite(page, "blog"), await fromScratch(openOther, folder));
 });
 
-test("makes the other widths when the settings change", async ({ openApp }) => {
+test("makes the other widths when the settings change", async ({ openApp, openOther }) => {
   const page = await openApp();
   const folder = copyProject("blog");
   await openFolder(page, folder.path);
   folder.write("strata.yaml", "title: Other\nimages:\n  widths: [100]\n  quality: 60\n");
   const run = await buildAgain(page);
   expect(run).toMatchObject({ phase: "done", failed: 0 });
-  expectSame(await readSite(page, "blog"), await fromScratch(page, folder));
+  expectSame(await readSite(page, "blog"), await fromScratch(openOther, folder));
 });
 
-test("ends where a build from scratch does after many edits", async ({ openApp }) => {
+test("ends where a build from scratch does after many edits", async ({ openApp, openOther }) => {
   const page = await openApp();
   const folder = copyProject("vault");
   await openFolder(page, folder.path);
@@ -120,7 +118,7 @@ test("ends where a build from scratch does after many edits", async ({ openApp }
     edit();
     await buildAgain(page);
   }
-  expectSame(await readSite(page, "vault"), await fromScratch(page, folder));
+  expectSame(await readSite(page, "vault"), await fromScratch(openOther, folder));
 });
 
 test("notices a change in the folder by itself", async ({ openApp }) => {

@@ -26,6 +26,7 @@ export async function latestRun(page: Page): Promise<RunRow | undefined> {
 
 /** Waits until a run that is not `before` has ended, and returns it. Without `before`, any run. */
 export async function runAfter(page: Page, before: RunRow | undefined, timeout = 60_000): Promise<RunRow> {
+  await page.waitForFunction(() => "strata" in globalThis);
   const run = await page.evaluate(endedRun, { before: before?.key, timeout });
   expect(run, `a run that ended within ${timeout / 1000} s`).not.toBeNull();
   return run!;
