@@ -4,7 +4,7 @@ import { test, type Page } from "@playwright/test";
 import type { RunRow } from "../src/model/view-rows.ts";
 import { waitForStart } from "../e2e/app.ts";
 import { startServer } from "../e2e/origin.ts";
-import { makeProfile } from "../e2e/profile.ts";
+import { firstPage, makeVisitedProfile } from "../e2e/profile.ts";
 import { openFolder } from "../e2e/project.ts";
 import { buildAgain, latestRun, runsSince } from "../e2e/session.ts";
 import { corpora, type Corpus } from "./corpora.ts";
@@ -32,17 +32,19 @@ test("bench", async () => {
   );
 });
 
-/** Three builds of a corpus in a browser whose profile is new and on the disk. */
+/** Three builds of a corpus in a browser whose profile is on the disk and knows the app, but no project. */
 async function measure(corpus: Corpus): Promise<Omit<Figures, "hugo" | "sharp">> {
   const server = await startServer();
-  const context = await makeProfile().launch();
-  const page = await context.newPage();
+  const profile = await makeVisitedProfile(server.address);
+  const context = await profile.launch();
+  const page = await firstPage(context);
   await page.goto(server.address);
   await waitForStart(page);
   const [cold, coldWall] = await timed(() => openFolder(page, corpus.path, 1_800_000));
   const [nothing, nothingWall] = await timed(() => buildAgain(page));
   const [one, oneWall] = await timed(() => buildAfterEdit(page, corpus));
   await context.close();
+  profile.remove();
   await server.close();
   const { name, documents, pictures } = corpus;
   const size = { name, documents: documents.length, pictures: pictures.length };
