@@ -11,7 +11,7 @@ export function rowsOf<V extends ViewName>(page: Page, view: V): Promise<readonl
     const { strata } = globalThis as unknown as Scripted;
     return [...strata.views[name as V].rows().values()];
   };
-  return page.evaluate(read, view) as Promise<readonly ViewRows[V][]>;
+  return page.evaluate(read, view);
 }
 
 /** What the page shows beside the views. */

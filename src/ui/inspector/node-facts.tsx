@@ -6,18 +6,18 @@ import { kindWords } from "../status/kind-words.ts";
 
 /** The plain facts of a node's row. */
 export function NodeFacts({ row }: { readonly row: NodeRow }): ReactNode {
-  const facts: readonly (readonly [name: string, value: ReactNode])[] = [
-    ["Kind", kindWords[row.kind]],
-    ["Generation", row.generation],
-    ["Size", row.bytes === null ? "none yet" : formatBytes(row.bytes)],
-    ["Time", durationWords(row)],
-    ["In the site", row.sitePath === null ? "not part of it" : <code>{row.sitePath}</code>],
-    ["Hash", row.hash === null ? "none yet" : <code>{row.hash}</code>],
+  const facts: readonly { readonly name: string; readonly value: ReactNode }[] = [
+    { name: "Kind", value: kindWords[row.kind] },
+    { name: "Generation", value: row.generation },
+    { name: "Size", value: row.bytes === null ? "none yet" : formatBytes(row.bytes) },
+    { name: "Time", value: durationWords(row) },
+    { name: "In the site", value: row.sitePath === null ? "not part of it" : <code>{row.sitePath}</code> },
+    { name: "Hash", value: row.hash === null ? "none yet" : <code>{row.hash}</code> },
   ];
   return (
     <section className="inspector-section" aria-label="Facts">
       <dl className="facts">
-        {facts.map(([name, value]) => (
+        {facts.map(({ name, value }) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd className="numeric">{value}</dd>
