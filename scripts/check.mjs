@@ -17,7 +17,7 @@ import { tallyPlaywright, tallyVitest } from "./test-report.mjs";
  */
 
 /** Milliseconds after which a check that hangs is ended, so that the others are still counted. */
-const timeLimit = 600_000;
+const timeLimit = 1_200_000;
 const root = resolve(import.meta.dirname, "..");
 const scratch = mkdtempSync(join(tmpdir(), "strata-check-"));
 
