@@ -20,8 +20,9 @@ export type OutputRecord = {
   readonly sitePath: SitePath | null;
   /** The last good output, kept through a failure. */
   readonly artifact: Artifact | null;
-  /** At the last success. */
+  /** Of the last task that ran to its end: at `FAILED` the one that failed, so that it is not tried again in vain. */
   readonly taskKey: TaskKey | null;
+  /** What `taskKey` is the hash of. */
   readonly parts: readonly KeyPart[];
   /** What its last successful task found. */
   readonly problems: readonly Problem[];
