@@ -25,7 +25,7 @@ for (const name of names) {
     const documents = nodes.filter((node) => node.kind === "document");
     expect(pages.length).toBe(documents.length);
     const site = await sitePaths(page, name);
-    const done = pages.filter((page) => page.status === "DONE");
+    const done = pages.filter((node) => node.status === "DONE");
     for (const { sitePath } of done) expect(site.includes(sitePath!), sitePath!).toBe(true);
     // Real projects have a note that embeds itself; what cannot be built is told, and is all that is missing.
     const cycles = (await rowsOf(page, "problem")).filter(({ code }) => code === "embed-cycle");
