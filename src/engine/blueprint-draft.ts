@@ -1,14 +1,13 @@
 import { compareNames } from "../base/byte-order.ts";
 import type { Json } from "../base/json.ts";
 import type { ProjectPath } from "../base/project-path.ts";
-import { assignSitePaths, type SitePaths } from "../documents/site-paths.ts";
-import { buildSiteIndex, type SiteIndex } from "../documents/site-index.ts";
+import type { SitePaths } from "../documents/site-paths.ts";
 import type { ResourceId } from "../model/ids.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Relationship, RelationshipType } from "../model/relationship.ts";
 import type { Settings } from "../model/settings.ts";
 import type { SourceRecord } from "../model/source.ts";
-import type { ResolutionMemory } from "./resolution-memory.ts";
+import type { DerivationMemory, Site } from "./derivation-memory.ts";
 import type { Target } from "./target.ts";
 
 /** A blueprint in the making. */
@@ -16,8 +15,8 @@ export type Draft = {
   readonly sources: ReadonlyMap<ProjectPath, SourceRecord>;
   readonly settings: Settings;
   readonly sitePaths: SitePaths;
-  readonly index: SiteIndex;
-  readonly memory: ResolutionMemory;
+  readonly site: Site;
+  readonly memory: DerivationMemory;
   readonly targets: Map<ResourceId, Target>;
   readonly relationships: Map<string, Relationship>;
   readonly problems: Problem[];
@@ -28,22 +27,21 @@ export type Draft = {
 export function openDraft(
   sources: ReadonlyMap<ProjectPath, SourceRecord>,
   settings: Settings,
-  memory: ResolutionMemory,
+  memory: DerivationMemory,
 ): Draft {
   const records = [...sources.values()]
     .filter((record) => record.path !== settings.layout)
     .sort((a, b) => compareNames(a.path, b.path));
-  memory.enter(records);
-  const { sitePaths, problems } = assignSitePaths(records);
+  const site = memory.site(records);
   return {
     sources,
     settings,
-    sitePaths,
-    index: buildSiteIndex(records),
+    sitePaths: site.sitePaths,
+    site,
     memory,
     targets: new Map(),
     relationships: new Map(),
-    problems: [...problems],
+    problems: [...site.problems],
     selfEmbeds: new Map(),
   };
 }

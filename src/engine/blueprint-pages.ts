@@ -1,6 +1,5 @@
 import { compareNames } from "../base/byte-order.ts";
 import type { ProjectPath } from "../base/project-path.ts";
-import { buildNavigationTree, navigationFor, type NavigationTree } from "../documents/navigation.ts";
 import { sectionRange } from "../documents/sections.ts";
 import { listingFolders, pageSitePath } from "../documents/site-paths.ts";
 import type { DocumentFacts } from "../model/facts.ts";
@@ -16,18 +15,17 @@ type Documents = ReadonlyMap<ProjectPath, { readonly facts: DocumentFacts; reado
 /** Plans every page, the fragments that pages and fragments embed, and the listings of folders without an index. */
 export function planPages(draft: Draft): void {
   const documents = planDocuments(draft);
-  const navigation = buildNavigationTree(draft.sitePaths, draft.sources);
   planFragments(draft, documents);
   const backlinks = collectBacklinks(draft, documents);
   for (const [path, { links }] of documents) {
-    const surroundings = surround(draft, navigation, pageSitePath(draft.sitePaths, path));
+    const surroundings = surround(draft, pageSitePath(draft.sitePaths, path));
     planPage(draft, path, links, {
       ...surroundings,
       title: titleOf(draft, path),
       backlinks: backlinks.get(path) ?? [],
     });
   }
-  planListings(draft, navigation);
+  planListings(draft);
 }
 
 function planDocuments(draft: Draft): Documents {
@@ -122,10 +120,10 @@ function byKey(links: readonly PlannedLink[]): PlannedReferences {
   return Object.fromEntries(links.map(({ key, planned }) => [key, planned]));
 }
 
-function surround(draft: Draft, navigation: NavigationTree, sitePath: SitePath): Surroundings {
+function surround(draft: Draft, sitePath: SitePath): Surroundings {
   return {
     title: "",
-    navigation: navigationFor(navigation, sitePath),
+    navigation: draft.memory.navigationFor(draft.site, sitePath),
     backlinks: [],
     layout:
       draft.settings.layout !== null && draft.sources.has(draft.settings.layout)
@@ -157,11 +155,11 @@ function collectBacklinks(draft: Draft, documents: Documents): ReadonlyMap<Proje
   return backlinks;
 }
 
-function planListings(draft: Draft, navigation: NavigationTree): void {
+function planListings(draft: Draft): void {
   for (const { folder, sitePath, title, entries } of listingFolders(draft.sitePaths, draft.sources)) {
     const id = listingId(folder);
     const around = {
-      ...surround(draft, navigation, sitePath),
+      ...surround(draft, sitePath),
       title: title === "" ? siteTitleOf(draft) : title,
     };
     draft.targets.set(id, {

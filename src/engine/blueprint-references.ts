@@ -8,6 +8,7 @@ import {
 } from "../base/project-path.ts";
 import type { Resolution } from "../documents/resolve-reference.ts";
 import { pageSitePath } from "../documents/site-paths.ts";
+import { readableName, titleOfSource } from "../documents/source-title.ts";
 import type { Reference } from "../model/facts.ts";
 import type { ResourceId } from "../model/ids.ts";
 import { labelFirstKey, referenceKey } from "../model/render.ts";
@@ -46,7 +47,7 @@ export function planReferences(
   references: readonly Reference[],
 ): PlannedLink[] {
   return references.map((reference) => {
-    const { resolution, problems } = draft.memory.resolve(draft.index, from, reference);
+    const { resolution, problems } = draft.memory.resolve(draft.site, from, reference);
     draft.problems.push(...problems);
     noteRelationship(draft, from, reference, resolution);
     return { reference, key: keyOf(reference, resolution), ...planResolution(draft, reference, resolution) };
@@ -97,7 +98,7 @@ function planPageLink(draft: Draft, reference: Reference, resolution: FileResolu
 /** A folder without an index document has a listing in its place. */
 function planListingLink(draft: Draft, folder: string): Way {
   const href = draft.sitePaths.listings.get(folder);
-  const title = folder === "" ? "Contents" : fileNameOf(folder);
+  const title = folder === "" ? "Contents" : readableName(fileNameOf(folder));
   return way(href === undefined ? { type: "broken" } : { type: "page", href, anchor: "", title });
 }
 
@@ -128,11 +129,10 @@ function planImage(draft: Draft, reference: Reference, path: ProjectPath): Way {
   return way(greatest === undefined ? { type: "broken" } : { type: "file", href: greatest.href }, { inputs });
 }
 
-/** What a wikilink without a label shows: the document's title, else its file name. */
+/** What a page is called, and what a wikilink to it without a label shows. */
 export function titleOf(draft: Draft, path: ProjectPath): string {
-  const facts = draft.sources.get(path)?.facts;
-  const title = facts?.type === "document" ? facts.title : null;
-  return title ?? withoutExtension(fileNameOf(path));
+  const record = draft.sources.get(path);
+  return record === undefined ? withoutExtension(fileNameOf(path)) : titleOfSource(record);
 }
 
 /**

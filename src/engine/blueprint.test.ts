@@ -9,8 +9,8 @@ import { defaultSettings } from "../model/settings.ts";
 import type { SourceRecord } from "../model/source.ts";
 import { deriveBlueprint } from "./blueprint.ts";
 import { variantWidths } from "./blueprint-pictures.ts";
-import { ResolutionMemory } from "./resolution-memory.ts";
-import { scheduleTargets } from "./schedule-targets.ts";
+import { DerivationMemory } from "./derivation-memory.ts";
+import { scheduleTargets, type Scheduled, type TargetSchedule } from "./schedule-targets.ts";
 
 const files: Readonly<Record<string, string>> = {
   "index.md": "# Home\n\n[[a]] ![[b#Part]] ![](p.jpg)\n",
@@ -21,20 +21,29 @@ const files: Readonly<Record<string, string>> = {
   "p.jpg": "",
 };
 
-function recordOf(raw: string): SourceRecord {
+/** Other contents of the same files: a body, a link, a title, a section and a picture that changed. */
+const otherFiles: Readonly<Record<string, string>> = {
+  "index.md": "# Home\n\nMore. [[a]] ![[b#Part]] ![](p.jpg)\n",
+  "a.md": "---\ntitle: Another\n---\n[home](index.md) [[b]]\n",
+  "b.md": "# B\n\n## Other part\n\n![](p.jpg) [[nowhere]]\n",
+  "sub/c.md": "[x](../x.pdf) ![[a]]\n",
+  "p.jpg": "wide",
+};
+
+function recordOf(raw: string, texts = files): SourceRecord {
   const path = parseProjectPath(raw) as ProjectPath;
   const kind = sourceKindOf(path);
   const image = {
     type: "image",
     format: "jpeg",
-    width: 900,
+    width: texts[raw] === "wide" ? 1800 : 900,
     height: 600,
     orientation: 1,
     animated: false,
   } as const;
   const facts =
     kind === "document"
-      ? scanDocument(path, files[raw] ?? "").facts
+      ? scanDocument(path, texts[raw] ?? "").facts
       : kind === "image"
         ? image
         : ({ type: "other" } as const);
@@ -54,7 +63,7 @@ it("[E10] derives the same blueprint, order and signature however the folder is 
   const hasher = await loadHasher();
   const derive = (names: readonly string[]) => {
     const sources = new Map(names.map((name) => [recordOf(name).path, recordOf(name)]));
-    const memory = new ResolutionMemory(hasher);
+    const memory = new DerivationMemory(hasher);
     const blueprint = deriveBlueprint(sources, { settings: defaultSettings, name: "test", memory });
     const { order, signature, generationOf } = scheduleTargets(blueprint.targets, hasher);
     return { ...blueprint, order: order.map(({ id }) => id), signature, generations: [...generationOf] };
@@ -67,6 +76,36 @@ it("[E10] derives the same blueprint, order and signature however the folder is 
       expect(derive(shuffled)).toEqual(expected);
     }),
     { numRuns: 50 },
+  );
+});
+
+it("[E18] derives the same with a memory of earlier derivations as without", async () => {
+  const hasher = await loadHasher();
+  const names = Object.keys(files);
+  const records = names.map((name) => [recordOf(name), recordOf(name, otherFiles)] as const);
+  const state = fc.array(fc.constantFrom(0, 1, null), { minLength: names.length, maxLength: names.length });
+  const derive = (choice: readonly (0 | 1 | null)[], memory: DerivationMemory) => {
+    const chosen = records.flatMap((pair, i) => pair[choice[i] ?? -1] ?? []);
+    const sources = new Map(chosen.map((record) => [record.path, record]));
+    return deriveBlueprint(sources, { settings: defaultSettings, name: "test", memory });
+  };
+  const plain = ({ snapshot, ...rest }: TargetSchedule) => ({ ...rest, snapshot: snapshot() });
+  fc.assert(
+    fc.property(fc.array(state, { minLength: 2, maxLength: 6 }), (states) => {
+      const memory = new DerivationMemory(hasher);
+      let last: Scheduled | null = null;
+      for (const choice of states) {
+        const blueprint = derive(choice, memory);
+        expect(JSON.stringify([...blueprint.targets])).toBe(
+          JSON.stringify([...derive(choice, new DerivationMemory(hasher)).targets]),
+        );
+        expect(blueprint).toEqual(derive(choice, new DerivationMemory(hasher)));
+        const schedule: TargetSchedule = scheduleTargets(blueprint.targets, hasher, last);
+        expect(plain(schedule)).toEqual(plain(scheduleTargets(blueprint.targets, hasher)));
+        last = { targets: blueprint.targets, schedule };
+      }
+    }),
+    { numRuns: 60 },
   );
 });
 

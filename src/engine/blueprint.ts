@@ -10,7 +10,7 @@ import { planCopies } from "./blueprint-copies.ts";
 import { planFeeds } from "./blueprint-feeds.ts";
 import { planPages } from "./blueprint-pages.ts";
 import { openDraft } from "./blueprint-draft.ts";
-import type { ResolutionMemory } from "./resolution-memory.ts";
+import type { DerivationMemory } from "./derivation-memory.ts";
 import type { SiteFrame, Target } from "./target.ts";
 
 /** Everything that the folder, as scanned, asks to be made. A pure function of the sources and the settings. */
@@ -30,7 +30,7 @@ export type Project = {
   readonly settings: Settings;
   /** What the site is called when the settings have no title. */
   readonly name: string;
-  readonly memory: ResolutionMemory;
+  readonly memory: DerivationMemory;
 };
 
 /**
@@ -47,7 +47,7 @@ export function deriveBlueprint(
   planFeeds(draft);
   const targets = [...draft.targets.values()].sort((a, b) => compareNames(a.id, b.id));
   return {
-    targets: new Map(targets.map((target) => [target.id, target])),
+    targets: memory.settle(new Map(targets.map((target) => [target.id, target]))),
     relationships: [...draft.relationships.values()],
     problems: draft.problems.sort(compareProblems),
     selfEmbeds: draft.selfEmbeds,

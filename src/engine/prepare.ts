@@ -37,7 +37,11 @@ export async function takeChange(
   for (const path of change.removed) state.sources.delete(path);
   for (const source of change.changed) state.sources.set(source.path, source);
   state.relationships = relationships;
-  const schedule = scheduleTargets(blueprint.targets, ports.hasher);
+  const last = state.derived && {
+    targets: state.derived.blueprint.targets,
+    schedule: state.derived.schedule,
+  };
+  const schedule = scheduleTargets(blueprint.targets, ports.hasher, last);
   state.derived = { blueprint, schedule };
   return state.derived;
 }

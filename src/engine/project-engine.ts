@@ -65,11 +65,12 @@ export class ProjectEngine {
   }
 
   /**
-   * Compares a complete listing with what is known, reads what changed and takes it into the log. A build that runs
-   * is stopped first: it would build what is no longer there, and what it finished is kept.
+   * Compares a complete listing with what is known, reads what changed and takes it into the log. Where something did
+   * change, a build that runs is stopped first: it would build what is no longer there, and what it finished is kept.
    */
   intake(listing: Listing): Promise<Replies["intake"]> {
-    this.#turns.abort();
+    const { changed, removed } = compareListing(listing.entries, this.state.sources);
+    if (changed.length + removed.length > 0) this.#turns.abort();
     return this.#turns.take(async (signal) => {
       const progress = await this.#begin();
       try {

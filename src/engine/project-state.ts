@@ -12,7 +12,7 @@ import { putProject } from "../store/projects.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { relationshipKey } from "./changes.ts";
 import type { EnginePorts } from "./ports.ts";
-import { ResolutionMemory } from "./resolution-memory.ts";
+import { DerivationMemory } from "./derivation-memory.ts";
 import type { TargetSchedule } from "./schedule-targets.ts";
 
 /** Everything that follows from the sources and the settings, derived anew when one of them changed. */
@@ -38,7 +38,7 @@ export type ProjectState = {
   /** Of the settings and of the last intake. */
   intakeProblems: readonly Problem[];
   derived: Derived | null;
-  readonly memory: ResolutionMemory;
+  readonly memory: DerivationMemory;
   /** Whether all outputs were found in the artifact store since the project was opened. */
   verified: boolean;
   /** Of the graph snapshot that was kept last. */
@@ -72,7 +72,7 @@ export async function openProjectState(
     settings: defaultSettings,
     intakeProblems: [],
     derived: null,
-    memory: new ResolutionMemory(ports.hasher),
+    memory: new DerivationMemory(ports.hasher),
     verified: false,
     keptSignature: null,
   };

@@ -7,6 +7,7 @@ import { buildRuleGraph } from "../rules/rule-graph.ts";
 import { scheduleRules } from "../rules/schedule.ts";
 import { signatureOf } from "../rules/signature.ts";
 import { snapshotOf, type RuleGraphSnapshot } from "../rules/snapshot.ts";
+import { hasSameText } from "./reuse-targets.ts";
 import type { Target } from "./target.ts";
 
 /** The targets of a project in an order in which they can be built. */
@@ -38,9 +39,26 @@ const weightOf: Readonly<Record<Target["kind"], number>> = {
   feed: 1,
 };
 
-/** Orders the targets through the rule graph: each target is a rule that requires its inputs and produces itself. */
-export function scheduleTargets(targets: ReadonlyMap<ResourceId, Target>, hasher: Hasher): TargetSchedule {
+/** Targets with the schedule made for them. */
+export type Scheduled = {
+  readonly targets: ReadonlyMap<ResourceId, Target>;
+  readonly schedule: TargetSchedule;
+};
+
+/**
+ * Orders the targets through the rule graph: each target is a rule that requires its inputs and produces itself.
+ * Where `last` has the same rules its order is taken over; the answer is the same without it.
+ */
+export function scheduleTargets(
+  targets: ReadonlyMap<ResourceId, Target>,
+  hasher: Hasher,
+  last: Scheduled | null = null,
+): TargetSchedule {
   const all = [...targets.values()];
+  if (last !== null && hasSameRules(all, [...last.targets.values()])) {
+    const order = last.schedule.order.map(({ id }) => targetNamed(targets, id));
+    return { ...last.schedule, order, dependents: findDependents(all, targets) };
+  }
   const dependents = findDependents(all, targets);
   const result = buildRuleGraph(all.map(ruleOf));
   invariant(result.ok, "targets have unique ids");
@@ -60,6 +78,14 @@ export function scheduleTargets(targets: ReadonlyMap<ResourceId, Target>, hasher
     signature: signatureOf(result.graph, hasher),
     snapshot: () => snapshotOf(result.graph, "build"),
   };
+}
+
+function hasSameRules(a: readonly Target[], b: readonly Target[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every(({ id, inputs }, i) => {
+    const other = b[i];
+    return other !== undefined && id === other.id && hasSameText(inputs, other.inputs);
+  });
 }
 
 function ruleOf(target: Target): RuleDefinition {

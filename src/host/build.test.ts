@@ -202,14 +202,41 @@ it("[E12] does not try a failure again until its inputs change", async () => {
   expect((await test.site()).get("a.html")).toContain("<title>A</title>");
 });
 
-it("[E13] keeps what a cancelled run finished, and makes the rest once", async () => {
+/** Resolves when the first page is under way. */
+async function firstPage(since: number): Promise<void> {
+  while (!test.ran.slice(since).some((id) => id.startsWith("page:")))
+    await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+function manyNotes(): TestFolder {
   const folder = new TestFolder();
   for (let i = 0; i < 200; i++) folder.write(`note-${i}.md`, `# Note ${i}\n`);
+  return folder;
+}
+
+it("[E17] ends a build when its folder changes, and not when a listing has no news", async () => {
+  const folder = manyNotes();
+  const since = test.ran.length;
+  const first = test.build(folder);
+  await firstPage(since);
+  folder.write("note-199.md", "# Anew\n");
+  const second = test.build(folder);
+  expect(await first).toMatchObject({ phase: "cancelled" });
+  expect(await second).toMatchObject({ phase: "done" });
+  expect((await test.site()).get("note-199.html")).toContain("Anew");
+  const third = test.build(folder, { force: true });
+  await firstPage(test.ran.length);
+  const fourth = test.build(folder);
+  expect(await third).toMatchObject({ phase: "done", built: 202 });
+  expect(await fourth).toMatchObject({ phase: "done", built: 0 });
+});
+
+it("[E13] keeps what a cancelled run finished, and makes the rest once", async () => {
+  const folder = manyNotes();
   const before = test.ran.length;
   const first = await test.ranIn(async () => {
     const building = test.build(folder);
-    while (!test.ran.slice(before).some((id) => id.startsWith("page:")))
-      await new Promise((resolve) => setTimeout(resolve, 1));
+    await firstPage(before);
     await test.cancel();
     expect(await building).toMatchObject({ phase: "cancelled" });
   });

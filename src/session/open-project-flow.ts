@@ -37,9 +37,10 @@ const folderNotices = ["empty-folder", "no-documents", "folder-gone", "copy-gone
 const cheap = 300;
 
 /**
- * One open project: look at the folder, tell the engine, build; and again whenever the folder changed. Turns never
- * overlap; what is asked for during one is gathered into the next. A turn that the engine's end cut off is taken up
- * again by `reopen`.
+ * One open project: look at the folder, tell the engine, build; and again whenever the folder changed. What is asked
+ * for during a turn is gathered into the next. A change of the folder does not wait for the build that runs: the next
+ * turn overtakes it, and the engine ends a build whose folder is no longer so. A turn that the engine's end cut off is
+ * taken up again by `reopen`.
  */
 export class OpenProjectFlow {
   readonly project: KeptProject;
@@ -51,6 +52,8 @@ export class OpenProjectFlow {
   #watch: Watch | undefined;
   #next: Turn | undefined;
   #running: Promise<void> | undefined;
+  /** Lets the next turn begin; there while the engine works on a turn that may be overtaken. */
+  #overtake: (() => void) | undefined;
   #hasBuilt = false;
 
   /** `copyProblems` are those that copying found, which a copy's listing no longer tells. */
@@ -94,17 +97,15 @@ export class OpenProjectFlow {
   #ask(turn: Turn): Promise<void> {
     if (this.#end.signal.aborted) return Promise.resolve();
     this.#next = this.#next === undefined ? turn : joinTurns(this.#next, turn);
+    if (turn.change !== null) this.#overtake?.();
     this.#running ??= this.#run().finally(() => (this.#running = undefined));
     return this.#running;
   }
 
   async #run(): Promise<void> {
     for (let turn = this.#takeNext(); turn !== undefined; turn = this.#takeNext()) {
-      try {
-        await this.#carryOut(turn);
-      } catch (error) {
-        if (!this.#intake.signal.aborted) this.#parts.store.notify(faultOf(error));
-      }
+      await this.#carryOut(turn);
+      this.#overtake = undefined;
       this.#parts.store.set({ intake: null });
     }
   }
@@ -115,18 +116,40 @@ export class OpenProjectFlow {
     return turn;
   }
 
-  async #carryOut({ change, root, force }: Turn): Promise<void> {
+  /** Resolves when the turn has ended or is overtaken. */
+  async #carryOut(turn: Turn): Promise<void> {
+    const intake = new AbortController();
+    this.#intake = intake;
+    try {
+      const listing = await this.#list(turn.change);
+      await this.#startWatch();
+      this.#parts.store.set({ intake: null });
+      if (this.#end.signal.aborted) return;
+      await Promise.race([this.#overtaken(turn, intake), this.#takeIn(turn, listing, intake.signal)]);
+    } catch (error) {
+      if (!intake.signal.aborted) this.#parts.store.notify(faultOf(error));
+    }
+  }
+
+  /** Resolves when the folder changed since the turn's listing. A build of everything, asked for, is not cut off. */
+  #overtaken({ force }: Turn, intake: AbortController): Promise<void> {
+    return new Promise((resolve) => {
+      const overtake = () => {
+        intake.abort();
+        resolve();
+      };
+      if (force) return;
+      this.#overtake = overtake;
+      if (this.#next !== undefined && this.#next.change !== null) overtake();
+    });
+  }
+
+  async #takeIn({ root, force }: Turn, { entries, problems }: Listing, signal: AbortSignal): Promise<void> {
     const { projectId } = this.project;
-    this.#intake = new AbortController();
-    const listing = await this.#list(change);
-    await this.#startWatch();
-    this.#parts.store.set({ intake: null });
-    if (this.#end.signal.aborted) return;
-    const { entries, problems } = listing;
     if ((await this.#command({ type: "intake", projectId, entries, problems })) === undefined) return;
-    if (this.#intake.signal.aborted) return;
+    if (signal.aborted) return;
     if ((await this.#command({ type: "build", projectId, root, force })) === undefined) return;
-    if (this.#hasBuilt || entries.length === 0) return;
+    if (signal.aborted || this.#hasBuilt || entries.length === 0) return;
     this.#hasBuilt = true;
     this.#parts.onBuilt();
   }
