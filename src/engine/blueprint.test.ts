@@ -85,7 +85,10 @@ it("[E18] derives the same with a memory of earlier derivations as without", asy
   const records = names.map((name) => [recordOf(name), recordOf(name, otherFiles)] as const);
   const state = fc.array(fc.constantFrom(0, 1, null), { minLength: names.length, maxLength: names.length });
   const derive = (choice: readonly (0 | 1 | null)[], memory: DerivationMemory) => {
-    const chosen = records.flatMap((pair, i) => pair[choice[i] ?? -1] ?? []);
+    const chosen = records.flatMap((pair, i) => {
+      const version = choice[i] ?? null;
+      return version === null ? [] : [pair[version]];
+    });
     const sources = new Map(chosen.map((record) => [record.path, record]));
     return deriveBlueprint(sources, { settings: defaultSettings, name: "test", memory });
   };
