@@ -44,11 +44,11 @@ it("[R42] opens only the folders on the way to the page", () => {
   expect(draw(navigationFor(site, asSitePath("b/in/deep.html")))).toEqual([
     "First first.html",
     "The B b/index.html",
-    "  in b/in/index.html",
+    "  In b/in/index.html",
     "    Deep b/in/deep.html *",
-    "  x2 b/x2.html",
-    "  x10 b/x10.html",
-    "c c/index.html",
+    "  X2 b/x2.html",
+    "  X10 b/x10.html",
+    "C c/index.html",
     "Last letter z.html",
   ]);
 });
@@ -57,8 +57,8 @@ it("[R42] marks a folder as current on its own page, and nothing on the home pag
   expect(draw(navigationFor(site, asSitePath("c/index.html")))).toEqual([
     "First first.html",
     "The B b/index.html",
-    "c c/index.html *",
-    "  only c/only.html",
+    "C c/index.html *",
+    "  Only c/only.html",
     "Last letter z.html",
   ]);
   expect(draw(navigationFor(site, asSitePath("index.html"))).filter((row) => row.endsWith("*"))).toEqual([]);
@@ -75,7 +75,7 @@ it("[R43] orders by the number asked for, then by name as a person does", () => 
     "w.md": "---\norder: -1\n---",
   });
   const titles = navigationFor(tree, asSitePath("a.html")).map(({ title }) => title);
-  expect(titles).toEqual(["w", "x", "y", "a", "B", "c9", "c10"]);
+  expect(titles).toEqual(["W", "X", "Y", "A", "B", "C9", "C10"]);
 });
 
 it("[R43] compares names without contradiction", () => {
@@ -97,7 +97,7 @@ it("[R44] shows the neighbours alone in a folder of very many", () => {
   expect(items).toHaveLength(102);
   expect(items[0]).toMatchObject({ title: "…", href: "n449.html" });
   expect(items.at(-1)).toMatchObject({ title: "…", href: "n550.html" });
-  expect(items.filter(({ current }) => current).map(({ title }) => title)).toEqual(["n500"]);
+  expect(items.filter(({ current }) => current).map(({ title }) => title)).toEqual(["N500"]);
 });
 
 it("[R44] lets every page be reached by following what is shown", () => {

@@ -98,22 +98,22 @@ it("[R36] lists folders that hold documents and have no index document", () => {
   ]);
   const { sitePaths } = assignSitePaths([...sources.values()]);
   expect(listingFolders(sitePaths, sources)).toEqual([
-    { folder: "", sitePath: "index.html", title: "", entries: [{ href: "a/index.html", title: "a" }] },
+    { folder: "", sitePath: "index.html", title: "", entries: [{ href: "a/index.html", title: "A" }] },
     {
       folder: "a",
       sitePath: "a/index.html",
-      title: "a",
+      title: "A",
       entries: [
-        { href: "a/b/index.html", title: "b" },
+        { href: "a/b/index.html", title: "B" },
         { href: "a/c/index.html", title: "C here" },
       ],
     },
     {
       folder: "a/b",
       sitePath: "a/b/index.html",
-      title: "b",
+      title: "B",
       entries: [
-        { href: "a/b/last.html", title: "last" },
+        { href: "a/b/last.html", title: "Last" },
         { href: "a/b/x2.html", title: "Two" },
         { href: "a/b/x10.html", title: "Ten" },
       ],

@@ -83,7 +83,7 @@ export type ListingFolder = {
   /** "" for the project's top. */
   readonly folder: string;
   readonly sitePath: SitePath;
-  /** The folder's name; "" at the top. */
+  /** The folder's name made readable; "" at the top. */
   readonly title: string;
   readonly entries: readonly Pick<FolderEntry, "href" | "title">[];
 };

@@ -2,17 +2,39 @@ import { fileNameOf, folderOf, withoutExtension } from "../base/project-path.ts"
 import type { SourceRecord } from "../model/source.ts";
 import { compareNaturally } from "./natural-order.ts";
 
-/** What a document is called: its title, else its file name without extension. */
+/** What a document is called: its title, else its file name made readable; of an index, else its folder's name. */
 export function titleOfSource(record: Pick<SourceRecord, "path" | "facts">): string {
   const title = record.facts.type === "document" ? record.facts.title : null;
-  return title ?? withoutExtension(fileNameOf(record.path));
+  if (title !== null) return title;
+  const name = withoutExtension(fileNameOf(record.path));
+  const folder = fileNameOf(folderOf(record.path));
+  return readableName(folder !== "" && /^(?:index|readme)$/i.test(name) ? folder : name);
 }
 
-/** What a folder is called: its index document's title, else its own name, else "" at the project's top. */
+/** What a folder is called: its index document's title, else its own name made readable, else "" at the top. */
 export function titleOfFolder(folder: string, index: Pick<SourceRecord, "facts"> | undefined): string {
   const title = index?.facts.type === "document" ? index.facts.title : null;
-  return title ?? fileNameOf(folder);
+  return title ?? readableName(fileNameOf(folder));
 }
+
+/**
+ * The name of a file or folder as a title, by the rule of MkDocs: `-` and `_` become spaces, and what has no capital
+ * gets one at its beginning. A name with spaces was written to be read and stays; so do `-` and `_` between digits,
+ * as in dates, and a name that would be left without a letter or digit.
+ */
+export function readableName(name: string): string {
+  if (/\s/.test(name) || !/[\p{L}\p{N}]/u.test(name)) return name;
+  const spaced = name
+    .replace(/[-_]+/g, (run, at: number) =>
+      isDigit(name[at - 1]) && isDigit(name[at + run.length]) ? run : " ",
+    )
+    .trim();
+  if (spaced !== spaced.toLowerCase()) return spaced;
+  const [first = ""] = spaced;
+  return `${first.toUpperCase()}${spaced.slice(first.length)}`;
+}
+
+const isDigit = (sign: string | undefined): boolean => sign !== undefined && sign >= "0" && sign <= "9";
 
 /** The place that a document asks for among its neighbours; `Infinity` when it asks for none. */
 export function orderOfSource(record: Pick<SourceRecord, "facts"> | undefined): number {
