@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { serveFolder } from "../scripts/server.mjs";
 
-const dist = resolve(import.meta.dirname, "../dist");
+/** `STRATA_DIST` names another build to test than the one in `dist`. */
+const dist = process.env["STRATA_DIST"] ?? resolve(import.meta.dirname, "../dist");
 
 /** A server of the built app that a test may close to be truly offline. `address` ends in `/`. */
 export type AppServer = { readonly address: string; close(): Promise<void> };

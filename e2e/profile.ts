@@ -1,7 +1,13 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
+import {
+  chromium,
+  expect,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from "@playwright/test";
 import { chromiumFlags, chromiumPath } from "../scripts/chromium.mjs";
 
 /** A browser profile on disk: what a person keeps over a restart. */
@@ -12,6 +18,11 @@ export type Profile = {
   copy(): Profile;
   remove(): void;
 };
+
+/** Not the locks of a running browser, nor what it holds twice: the service worker has every file of the app. */
+function isKept(path: string): boolean {
+  return !/Singleton|[/\\]Cache_Data/.test(path);
+}
 
 /** An empty profile, or the one in `folder`. */
 export function makeProfile(folder = mkdtempSync(join(tmpdir(), "strata-profile-"))): Profile {
@@ -24,7 +35,7 @@ export function makeProfile(folder = mkdtempSync(join(tmpdir(), "strata-profile-
       }),
     copy: () => {
       const other = mkdtempSync(join(tmpdir(), "strata-profile-"));
-      cpSync(folder, other, { recursive: true, filter: (path) => !/Singleton/.test(path) });
+      cpSync(folder, other, { recursive: true, filter: isKept });
       return makeProfile(other);
     },
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
@@ -40,7 +51,7 @@ export async function makeVisitedProfile(address: string): Promise<Profile> {
   const context = await profile.launch();
   const page = await context.newPage();
   await page.goto(address);
-  await page.waitForFunction(databaseIsMade, undefined, { polling: 200, timeout: 90_000 });
+  await expect.poll(() => page.evaluate(databaseIsMade), { timeout: 90_000 }).toBe(true);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, {
     timeout: 90_000,
   });
