@@ -29,7 +29,7 @@ export function splitWikilink(inside: string): TargetParts {
   const bar = inside.indexOf("|");
   const label = bar < 0 ? "" : inside.slice(bar + 1).trim();
   const place = (bar < 0 ? inside : inside.slice(0, inside[bar - 1] === "\\" ? bar - 1 : bar)).trim();
-  const isWhole = isExternal(place) && !place.startsWith("dendron://");
+  const isWhole = isExternalName(place) && !place.startsWith("dendron://");
   const hash = isWhole ? -1 : place.indexOf("#");
   if (hash < 0) return { target: place, anchor: "", label };
   return { target: place.slice(0, hash).trim(), anchor: place.slice(hash + 1).trim(), label };
@@ -46,6 +46,27 @@ export function wikilinkText(parts: TargetParts): string {
 export function isExternal(address: string): boolean {
   return address.startsWith("//") || schemeOf(address) !== undefined;
 }
+
+/**
+ * Whether what stands in a wikilink is an address and no name. Names hold colons too, as in `[[Lookup: Find]]`, so it
+ * takes `//`, or a scheme that is known to do without, with no space behind it.
+ */
+export function isExternalName(target: string): boolean {
+  const scheme = schemeOf(target);
+  if (scheme === undefined) return target.startsWith("//");
+  const rest = target.slice(scheme.length + 1);
+  return rest.startsWith("//") || (schemesWithoutHost.has(scheme) && /^\S/.test(rest));
+}
+
+const schemesWithoutHost: ReadonlySet<string> = new Set([
+  "mailto",
+  "tel",
+  "sms",
+  "data",
+  "blob",
+  "javascript",
+  "vbscript",
+]);
 
 /** The scheme of an address in lower case, without its colon. */
 export function schemeOf(address: string): string | undefined {

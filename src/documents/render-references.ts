@@ -9,7 +9,13 @@ import {
   type ResolvedReferences,
 } from "../model/render.ts";
 import { attribute, escapeHtml } from "./escape-html.ts";
-import { isExternal, splitAddress, wikilinkText, type TargetParts } from "./reference-target.ts";
+import {
+  isExternal,
+  isExternalName,
+  splitAddress,
+  wikilinkText,
+  type TargetParts,
+} from "./reference-target.ts";
 import { encodeUrl, siteHref } from "./render-href.ts";
 import { largestSource, renderPicture, type Shown } from "./render-picture.ts";
 import { isSafeImage, isSafeLink } from "./sanitize-policy.ts";
@@ -89,7 +95,8 @@ export class ReferenceRenderer {
   #resolve(form: ReferenceForm, parts: TargetParts, line: number): Resolution {
     const found = this.#sources.references[referenceKey(form, parts.target, parts.anchor)];
     if (found !== undefined) return found;
-    if (isExternal(parts.target)) return { type: "external", url: parts.target };
+    const isAddress = form === "wikilink" || form === "embed" ? isExternalName : isExternal;
+    if (isAddress(parts.target)) return { type: "external", url: parts.target };
     this.#report(undeclared(parts), line);
     return inert;
   }

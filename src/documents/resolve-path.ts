@@ -28,7 +28,10 @@ export const resolvePath = remembered((index: SiteIndex, folder: string, target:
 /** Whether a target has none of the forms that some system would read as another drive, host or parent. */
 export function isInside(target: string): boolean {
   return (
-    !target.includes("\\") && !target.includes("\0") && !/^[a-z]:/i.test(target) && !target.startsWith("//")
+    !target.includes("\\") &&
+    !target.includes("\0") &&
+    !/^[a-z]:(?!\s)/i.test(target) &&
+    !target.startsWith("//")
   );
 }
 

@@ -72,6 +72,7 @@ const site = indexOf({
   "far/Unique Name.md": "",
   "far/manual.pdf": "",
   "far/100%.md": "",
+  "far/find.md": "---\ntitle: 'Lookup: Find'\naliases: ['C: basics', 'data: an overview']\n---",
   "img/root.png": "",
 });
 
@@ -131,6 +132,14 @@ it.each([
   ["README.md", "[[none]]", "broken missing"],
   ["README.md", "[[https://x.example/#y]]", "https://x.example/#y"],
   ["README.md", "[[dendron://vault/note#a]]", "docs/note.md#a"],
+  ["README.md", "[[Lookup: Find]]", "far/find.md"],
+  ["README.md", "[[lookup: find|Label]]", "far/find.md"],
+  ["README.md", "[[C: Basics]]", "far/find.md"],
+  ["README.md", "[[data: an overview]]", "far/find.md"],
+  ["README.md", "[[Lookup: Lost]]", "broken missing"],
+  ["README.md", "[[Lookup:Lost#a]]", "broken missing"],
+  ["README.md", "[[obsidian://open?vault=x]]", "obsidian://open?vault=x"],
+  ["README.md", "[[mailto:a@b.example]]", "mailto:a@b.example"],
 ])("[R23] from %s, %j leads to %s", (from, written, expected) => {
   expect(lead(site, from, written)).toBe(expected);
 });
@@ -198,6 +207,9 @@ it.each([
   ["/etc/passwd", "broken missing"],
   ["javascript:alert(1)", "broken unsafe"],
   ["JaVaScRiPt:alert(1)", "broken unsafe"],
+  ["[[javascript:alert(1)]]", "broken unsafe"],
+  ["[[javascript: alert(1)]]", "broken missing"],
+  ["[[file:///etc/passwd]]", "broken unsafe"],
   ["vbscript:x", "broken unsafe"],
   ["file:///etc/passwd", "broken unsafe"],
   ["data:text/html,x", "broken unsafe"],

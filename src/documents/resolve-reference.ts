@@ -8,7 +8,7 @@ import {
   outsideProblem,
   unsafeProblem,
 } from "./reference-faults.ts";
-import { isExternal, schemeOf, splitWikilink } from "./reference-target.ts";
+import { isExternal, isExternalName, schemeOf, splitWikilink } from "./reference-target.ts";
 import { resolveAnchor } from "./resolve-anchor.ts";
 import { resolvePath, type Place } from "./resolve-path.ts";
 import { resolveFileName, resolveName } from "./resolve-wikilink.ts";
@@ -43,10 +43,10 @@ export type BrokenReason = "missing" | "outside" | "unsafe";
 export function resolveReference(index: SiteIndex, from: ProjectPath, reference: Reference): Resolution {
   const { form, target } = reference;
   if (target.startsWith("dendron://")) return resolveReference(index, from, withoutVault(reference));
-  if (isExternal(target)) return resolveExternal(reference);
+  const isWiki = form === "wikilink" || form === "embed";
+  if (isWiki ? isExternalName(target) : isExternal(target)) return resolveExternal(reference);
   if (target === "") return toFile(index, { path: from, wanted: reference.anchor, ambiguous: [] });
-  if (form === "wikilink" || form === "embed") return resolveWiki(index, from, reference);
-  return resolveLink(index, from, reference);
+  return isWiki ? resolveWiki(index, from, reference) : resolveLink(index, from, reference);
 }
 
 /** What the person should know of a reference: at most one problem. */
@@ -105,7 +105,7 @@ function resolveWiki(index: SiteIndex, from: ProjectPath, reference: Reference):
 
 function resolveLabelFirst(index: SiteIndex, from: ProjectPath, reference: Reference): Resolution {
   const parts = splitWikilink(reference.label.replace(/^dendron:\/\/[^/|]*\//, ""));
-  if (isExternal(parts.target)) return resolveExternal({ ...reference, ...parts });
+  if (isExternalName(parts.target)) return resolveExternal({ ...reference, ...parts });
   const swapped = { ...reference, ...parts };
   const resolution =
     parts.target === ""
