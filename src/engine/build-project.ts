@@ -8,6 +8,7 @@ import { collectGarbage } from "./collect.ts";
 import type { Known } from "./key-parts.ts";
 import { Ledger } from "./ledger.ts";
 import { planBuild } from "./plan.ts";
+import { impactedTargets, type PlanBasis } from "./plan-basis.ts";
 import type { EnginePorts } from "./ports.ts";
 import { findLost, orphanedOutputs, siteChanges } from "./prepare.ts";
 import type { Derived, ProjectState } from "./project-state.ts";
@@ -32,24 +33,38 @@ export type Build = {
  * the database and in the site, and the rest is marked as cancelled.
  */
 export async function buildProject(build: Build, signal: AbortSignal): Promise<void> {
-  const { derived, progress, views, ports } = build;
+  const { derived, progress, views } = build;
   progress.enter("planning", 0);
   progress.sign(derived.schedule.signature);
   await forgetLost(build);
   await removeOrphans(build);
-  const plan = planBuild(derived.blueprint.targets, derived.schedule, knownOf(build), {
-    ...build,
-    hasher: ports.hasher,
-  });
+  const plan = makePlan(build);
   views.showGraph(derived, plan.dirty);
   views.showProblems(derived);
   progress.enter("building", plan.dirty.size + plan.poisoned.size + plan.clean.length);
   progress.pass(plan.clean.length, plan.clean.length);
   if (plan.dirty.size + plan.poisoned.size > 0) await runPlan(build, plan, signal);
+  // After a cancel what was not made is CANCELLED, so the basis holds for the rest.
+  if (build.root === null) build.state.basis = basisOf(build);
   progress.enter("publishing", 0);
   await publishAll(build);
   views.showProblems(derived);
   if (plan.dirty.size > 0) await collect(build);
+}
+
+/** The plan; until its build has ended, nothing is known to be clean. */
+function makePlan(build: Build): RunWork["plan"] {
+  const { state, derived, ports } = build;
+  const known = knownOf(build);
+  const { schedule, blueprint } = derived;
+  const now = { ...known, targets: blueprint.targets, schedule };
+  const impacted = impactedTargets(state.basis, now);
+  state.basis = null;
+  return planBuild(blueprint.targets, schedule, known, { ...build, impacted, hasher: ports.hasher });
+}
+
+function basisOf({ state, derived: { blueprint } }: Build): PlanBasis {
+  return { targets: blueprint.targets, sources: new Map(state.sources), frame: blueprint.frame };
 }
 
 async function runPlan(build: Build, plan: RunWork["plan"], signal: AbortSignal): Promise<void> {

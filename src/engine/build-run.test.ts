@@ -84,7 +84,12 @@ async function execute(inputsOf: readonly (readonly number[])[], failing: Readon
   const outputs = new Map<ResourceId, OutputRecord>();
   const bytes = new Map([[path, { type: "file", file: new Blob(["x"]) } as const]]);
   const inputs = { sources, outputs, bytes, frame, digest: createDigest(hasher) };
-  const plan = planBuild(targets, schedule, inputs, { root: null, force: false, hasher });
+  const plan = planBuild(targets, schedule, inputs, {
+    root: null,
+    force: false,
+    impacted: new Set(targets.keys()),
+    hasher,
+  });
   const work: RunWork = { jobId: asJobId("run"), targets, schedule, plan, force: false, inputs };
   const events: string[] = [];
   const settled: Settled[] = [];

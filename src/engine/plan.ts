@@ -27,13 +27,15 @@ export type PlanOptions = {
   readonly root: ResourceId | null;
   /** Run every task of the plan, whatever its key. */
   readonly force: boolean;
+  /** The targets that may be dirty; the others are known to be clean. */
+  readonly impacted: ReadonlySet<ResourceId>;
   readonly hasher: Hasher;
 };
 
 /**
  * Decides what is dirty in one walk along the schedule: a target whose key differs from that of its last run, or
  * that waits for a dirty one. A dirty target may still turn out unchanged when its inputs do (early cut-off).
- * Cost: one key for each target that does not wait for a dirty one.
+ * Cost: one key for each target that is impacted and does not wait for a dirty one.
  */
 export function planBuild(
   targets: ReadonlyMap<ResourceId, Target>,
@@ -47,6 +49,10 @@ export function planBuild(
   const clean: ResourceId[] = [];
   for (const target of schedule.order) {
     if (wanted !== undefined && !wanted.has(target.id)) continue;
+    if (!options.force && !options.impacted.has(target.id)) {
+      clean.push(target.id);
+      continue;
+    }
     const poison = poisonOf(target, known, poisoned);
     if (poison !== undefined) {
       poisoned.set(target.id, poison);

@@ -11,6 +11,7 @@ import { loadOutputs, loadSources } from "../store/resources.ts";
 import { putProject } from "../store/projects.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { relationshipKey } from "./changes.ts";
+import type { PlanBasis } from "./plan-basis.ts";
 import type { EnginePorts } from "./ports.ts";
 import { DerivationMemory } from "./derivation-memory.ts";
 import type { TargetSchedule } from "./schedule-targets.ts";
@@ -39,6 +40,8 @@ export type ProjectState = {
   intakeProblems: readonly Problem[];
   derived: Derived | null;
   readonly memory: DerivationMemory;
+  /** Of the last build of everything, unless something was built since from less. */
+  basis: PlanBasis | null;
   /** Whether all outputs were found in the artifact store since the project was opened. */
   verified: boolean;
   /** Of the graph snapshot that was kept last. */
@@ -73,6 +76,7 @@ export async function openProjectState(
     intakeProblems: [],
     derived: null,
     memory: new DerivationMemory(ports.hasher),
+    basis: null,
     verified: false,
     keptSignature: null,
   };

@@ -3,6 +3,7 @@ import type { Hasher } from "../base/xxhash.ts";
 import { asResourceId, type ResourceId } from "../model/ids.ts";
 import type { RuleCycle } from "../rules/rule-cycle.ts";
 import type { RuleDefinition } from "../rules/rule-definition.ts";
+import { impactOf } from "../rules/impact.ts";
 import { buildRuleGraph } from "../rules/rule-graph.ts";
 import { scheduleRules } from "../rules/schedule.ts";
 import { signatureOf } from "../rules/signature.ts";
@@ -20,6 +21,8 @@ export type TargetSchedule = {
   readonly remainingWork: ReadonlyMap<ResourceId, number>;
   /** Targets that wait for the outputs of other targets: the waiting ones by the one that they wait for. */
   readonly dependents: ReadonlyMap<ResourceId, readonly Target[]>;
+  /** The targets that are built from any of these files and outputs, at any depth. */
+  readonly impactOf: (changed: Iterable<ResourceId>) => readonly ResourceId[];
   readonly cycles: readonly RuleCycle[];
   /** What lies behind a cycle without being part of one. */
   readonly behindCycles: readonly ResourceId[];
@@ -73,6 +76,7 @@ export function scheduleTargets(
     generationOf,
     remainingWork: findRemainingWork(order, dependents),
     dependents,
+    impactOf: (changed) => impactOf(result.graph, changed).rules.map(asResourceId),
     cycles: schedule.cycles.components,
     behindCycles: schedule.cycles.behind.map(asResourceId),
     signature: signatureOf(result.graph, hasher),

@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { loadHasher } from "../base/xxhash.ts";
+import { asContentHash, type ResourceId } from "../model/ids.ts";
+import type { OutputRecord } from "../model/output.ts";
+import { defaultSettings, type Settings } from "../model/settings.ts";
+import { deriveBlueprint } from "./blueprint.ts";
+import { DerivationMemory } from "./derivation-memory.ts";
+import { createDigest, keyParts, taskKeyOf, type Known } from "./key-parts.ts";
+import { planBuild } from "./plan.ts";
+import { impactedTargets, type PlanBasis } from "./plan-basis.ts";
+import { scheduleTargets } from "./schedule-targets.ts";
+import { chooseSources, choice } from "./small-project.test-kit.ts";
+import type { Target } from "./target.ts";
+
+const settings = fc.constantFrom<Settings>(defaultSettings, { ...defaultSettings, title: "Named" });
+/** A project at one time, and a number that picks the outputs that fail then. */
+const moment = fc.record({ versions: choice, settings, failing: fc.nat(6) });
+
+it("[E19] finds the same work among what is impacted as among everything", async () => {
+  const hasher = await loadHasher();
+  let skipped = 0;
+  fc.assert(
+    fc.property(fc.array(moment, { minLength: 2, maxLength: 6 }), (moments) => {
+      const memory = new DerivationMemory(hasher);
+      const outputs = new Map<ResourceId, OutputRecord>();
+      let basis: PlanBasis | null = null;
+      for (const { versions, settings: given, failing } of moments) {
+        const sources = chooseSources(versions);
+        const { targets, frame } = deriveBlueprint(sources, { settings: given, name: "test", memory });
+        for (const id of outputs.keys()) if (!targets.has(id)) outputs.delete(id);
+        const schedule = scheduleTargets(targets, hasher);
+        const known: Known = { sources, outputs, frame, digest: createDigest(hasher) };
+        const impacted = impactedTargets(basis, { ...known, targets, schedule });
+        const options = { root: null, force: false, hasher };
+        const all = planBuild(targets, schedule, known, { ...options, impacted: new Set(targets.keys()) });
+        expect(planBuild(targets, schedule, known, { ...options, impacted })).toEqual(all);
+        skipped += targets.size - impacted.size;
+        for (const target of schedule.order) {
+          if (!all.dirty.has(target.id)) continue;
+          const key = taskKeyOf(keyParts(target, known), hasher);
+          outputs.set(target.id, record(target, { key, failed: target.id.length % 7 === failing }));
+        }
+        basis = { targets, sources, frame };
+      }
+    }),
+    { numRuns: 150 },
+  );
+  expect(skipped).toBeGreaterThan(100);
+});
+
+/** What a task would leave behind whose bytes follow from its key. */
+function record(target: Target, { key, failed }: { key: string; failed: boolean }): OutputRecord {
+  const hash = asContentHash(key);
+  return {
+    id: target.id,
+    kind: target.kind,
+    status: failed ? "FAILED" : "DONE",
+    sitePath: target.sitePath,
+    artifact: failed ? null : { hash, size: 1, type: "text/html" },
+    taskKey: key as OutputRecord["taskKey"],
+    parts: [],
+    problems: [],
+    fault: null,
+    culprits: [],
+    cause: "",
+    durationMs: 1,
+  };
+}

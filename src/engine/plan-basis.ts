@@ -1,0 +1,52 @@
+import type { ProjectPath } from "../base/project-path.ts";
+import type { ResourceId } from "../model/ids.ts";
+import type { OutputRecord } from "../model/output.ts";
+import { fileId } from "../model/resource.ts";
+import type { SourceRecord } from "../model/source.ts";
+import { hasSameText } from "./reuse-targets.ts";
+import type { TargetSchedule } from "./schedule-targets.ts";
+import type { SiteFrame, Target } from "./target.ts";
+
+/** What a build of everything was made from. After it, each target that is DONE stands for exactly this. */
+export type PlanBasis = {
+  readonly targets: ReadonlyMap<ResourceId, Target>;
+  readonly sources: ReadonlyMap<ProjectPath, SourceRecord>;
+  readonly frame: SiteFrame;
+};
+
+/** What a plan starts from: the folder and settings as they are, and what is known to be made. */
+export type PlanState = PlanBasis & {
+  readonly outputs: ReadonlyMap<ResourceId, OutputRecord>;
+  readonly schedule: TargetSchedule;
+};
+
+/**
+ * The targets whose keys may differ from those of their last success: what changed since `basis`, what is not DONE,
+ * and all that the rule graph builds from either. Everything, where there is no basis or the frame of all pages
+ * changed. Cost: one look at each file and target, then what is reached.
+ */
+export function impactedTargets(basis: PlanBasis | null, now: PlanState): ReadonlySet<ResourceId> {
+  if (basis === null || !hasSameText(basis.frame, now.frame)) return new Set(now.targets.keys());
+  const changed = changedTargets(basis, now);
+  return new Set([...changed, ...now.schedule.impactOf([...changedFiles(basis, now), ...changed])]);
+}
+
+function changedTargets(basis: PlanBasis, { targets, outputs }: PlanState): readonly ResourceId[] {
+  return [...targets.values()]
+    .filter((target) => basis.targets.get(target.id) !== target || !isMade(outputs.get(target.id)))
+    .map(({ id }) => id);
+}
+
+function isMade(record: OutputRecord | undefined): boolean {
+  return record?.status === "DONE" && record.artifact !== null;
+}
+
+function changedFiles(basis: PlanBasis, { sources }: PlanState): readonly ResourceId[] {
+  const paths = new Set([...basis.sources.keys(), ...sources.keys()]);
+  return [...paths].filter((path) => !isSame(basis.sources.get(path), sources.get(path))).map(fileId);
+}
+
+function isSame(a: SourceRecord | undefined, b: SourceRecord | undefined): boolean {
+  if (a === b) return true;
+  return a !== undefined && b !== undefined && a.contentHash === b.contentHash && a.fault === b.fault;
+}
