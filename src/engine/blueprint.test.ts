@@ -30,8 +30,8 @@ it("[E10] derives the same blueprint, order and signature however the folder is 
 
 it("[E18] derives the same with a memory of earlier derivations as without", async () => {
   const hasher = await loadHasher();
-  const derive = (choice: Choice, memory: DerivationMemory) =>
-    deriveBlueprint(chooseSources(choice), { settings: defaultSettings, name: "test", memory });
+  const derive = (state: Choice, memory: DerivationMemory) =>
+    deriveBlueprint(chooseSources(state), { settings: defaultSettings, name: "test", memory });
   const plain = ({ snapshot, impactOf, ...rest }: TargetSchedule) => ({
     ...rest,
     snapshot: snapshot(),
