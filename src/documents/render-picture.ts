@@ -30,7 +30,7 @@ export function renderPicture(picture: Picture, shown: Shown): string {
 
 /** What an `<img>` of the document's own HTML gets in place of its `src`. */
 export function imageAttributes(picture: Picture, shown: Pick<Shown, "width">): string {
-  const group = groupsOf(picture).at(-1) ?? [];
+  const group = knownSources(picture);
   const last = group.at(-1);
   if (last === undefined) return "";
   const src = ` src="${siteHref(last.href)}"`;
@@ -39,7 +39,12 @@ export function imageAttributes(picture: Picture, shown: Pick<Shown, "width">): 
 
 /** The one file that stands for a picture where only one can be named. */
 export function largestSource(picture: Picture): PictureSource | undefined {
-  return groupsOf(picture).at(-1)?.at(-1);
+  return knownSources(picture).at(-1);
+}
+
+/** The widths of a picture in the type that all browsers know, ascending. */
+export function knownSources(picture: Picture): readonly PictureSource[] {
+  return groupsOf(picture).at(-1) ?? [];
 }
 
 /** The sources of each type, the type that a browser should prefer first and the one that all know last. */

@@ -131,14 +131,15 @@ describe("references", () => {
   };
   const image = (source: string) => found(source, drawn, "img")[0]?.attributes ?? {};
 
-  it("[D8] to the candidates of an author's srcset are all shown, by density in the size of the src", () => {
+  it("[D8] to the candidates of an author's srcset are all shown with all their widths, by density in the size of the src", () => {
     for (const source of [
       'src="s.png" srcset="s.png 1x, l.png 2x"',
       'srcset="s.png 1x,l.png 2x" src=s.png',
     ]) {
       expect(image(`x <img ${source} alt="A">`)).toEqual({
         src: "\0img/p.400.webp\0",
-        srcset: "\0img/p.400.webp\0 1x, \0img/p.1920.webp\0 2x",
+        srcset: "\0img/p.400.webp\0 400w, \0img/p.960.webp\0 960w, \0img/p.1920.webp\0 1920w",
+        sizes: "(min-width: 448px) 400px, 100vw",
         alt: "A",
         width: "400",
         height: "200",
@@ -146,15 +147,29 @@ describe("references", () => {
         decoding: "async",
       });
     }
+    expect(image('<img src="s.png" srcset="s.png, l.png 2x" sizes="90vw" width=300>')).toMatchObject({
+      sizes: "(min-width: 348px) 300px, 100vw",
+      width: "300",
+    });
+    expect(image('<img src="s.png" srcset="s.png 1x, v.svg 2x">')["srcset"]).toBe(
+      "\0img/p.400.webp\0 1x, \0v.svg\0 2x",
+    );
+    const [source] = found('<picture><source srcset="l.png" sizes="9vw"></picture>', drawn, "source");
+    expect(source?.attributes).toEqual({
+      srcset: "\0img/p.960.webp\0 960w, \0img/p.1920.webp\0 1920w",
+      sizes: "(min-width: 752px) 704px, 100vw",
+    });
     expect(image('<img src="s.png" srcset="l.png, v.svg 3x">')["srcset"]).toBe(
-      "\0img/p.1920.webp\0, \0v.svg\0 3x",
+      "\0img/p.960.webp\0 960w, \0v.svg\0 1200w, \0img/p.1920.webp\0 1920w",
     );
   });
 
   it("[D8] to candidates by width keep the author's sizes, and a width shrinks with its picture", () => {
     const widths = 'src="s.png" srcset="s.png 400w, l.png 3840w"';
     const sized = image(`<img ${widths} sizes="(min-width: 40em) 50vw, 90vw">`);
-    expect(sized["srcset"]).toBe("\0img/p.400.webp\0 400w, \0img/p.1920.webp\0 1920w");
+    expect(sized["srcset"]).toBe(
+      "\0img/p.400.webp\0 400w, \0img/p.960.webp\0 960w, \0img/p.1920.webp\0 1920w",
+    );
     expect(sized["sizes"]).toBe("(min-width: 40em) 50vw, 90vw");
     expect(sized).not.toHaveProperty("width");
     expect(image(`<img ${widths}>`)["sizes"]).toBe("(min-width: 752px) 704px, 100vw");
@@ -178,7 +193,9 @@ describe("references", () => {
   it("[D8] in an HTML document show every candidate once, and report each address once", () => {
     const source = '<p><img src="s.png" srcset="s.png, new.png 2x, l.png 3x"></p>';
     const body = render(source, { syntax: "html", references: drawn });
-    expect(elementsOf(body.html)[1]?.attributes["srcset"]).toBe("\0img/p.400.webp\0, \0img/p.1920.webp\0 3x");
+    expect(elementsOf(body.html)[1]?.attributes["srcset"]).toBe(
+      "\0img/p.400.webp\0 400w, \0img/p.960.webp\0 960w, \0img/p.1920.webp\0 1920w",
+    );
     expect(body.problems.map(({ code }) => code)).toEqual(["undeclared-reference"]);
   });
 

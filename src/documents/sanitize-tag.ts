@@ -14,8 +14,7 @@ export type TagPlace = { readonly references: ReferenceRenderer; readonly line: 
 export function sanitizedTag(name: string, attributes: Attributes, place: TagPlace): string {
   if (name === "a") return anchorTag(attributes, place);
   if (name === "img") return imageTag(attributes, place);
-  const addressed = addressedAttributes(attributes, place);
-  return `<${name}${plainAttributes(name, attributes)}${addressed}>`;
+  return otherTag(name, attributes, place);
 }
 
 const addresses = new Set(["href", "src", "srcset", "poster", "name"]);
@@ -47,18 +46,18 @@ function imageTag(attributes: Attributes, place: TagPlace): string {
   const src = attributes.get("src");
   const resolution = src === undefined ? undefined : place.references.source(src, place.line);
   const href = resolution && loadableHref(resolution);
-  const set = sourceSet(attributes.get("srcset"), place);
   const picture = resolution?.type === "picture" ? resolution.picture : undefined;
-  if (href === undefined && set.html === "") return brokenImage(attributes);
-  const size = set.hasWidths ? "" : ownSize(picture, attributes);
-  const rest = `${size} loading="lazy" decoding="async">`;
   const shown = { width: shownWidth(attributes) };
+  const set = sourceSet(attributes.get("srcset"), place, shown.width ?? (picture?.width || undefined));
+  if (href === undefined && set.html === "") return brokenImage(attributes);
+  const size = set.sizedBy === "author" ? "" : ownSize(picture, attributes);
+  const rest = `${size} loading="lazy" decoding="async">`;
   if (picture !== undefined && set.html === "") {
     return `<img${imageAttributes(picture, shown)}${imageText(attributes, "dropped")}${rest}`;
   }
-  const isSized = !set.hasWidths || Boolean(attributes.get("sizes"));
-  const sizes = isSized ? "" : ` ${sizesOf(shown.width ?? 0)}`;
-  const text = imageText(attributes, isSized ? "kept" : "dropped");
+  const isMissing = set.sizedBy === "author" && !attributes.get("sizes");
+  const sizes = isMissing ? ` ${sizesOf(shown.width ?? 0)}` : "";
+  const text = imageText(attributes, isMissing || set.sizedBy === "set" ? "dropped" : "kept");
   return `<img${href === undefined ? "" : ` src="${href}"`}${set.html}${sizes}${text}${rest}`;
 }
 
@@ -91,12 +90,15 @@ function brokenImage(attributes: Attributes): string {
   return `<span class="broken"${attribute("title", `Not found: ${src.slice(0, 200)}`)}>${escapeHtml(text)}</span>`;
 }
 
-function addressedAttributes(attributes: Attributes, place: TagPlace): string {
-  let result = sourceSet(attributes.get("srcset"), place).html;
-  for (const name of ["src", "poster"]) {
-    const value = attributes.get(name);
+function otherTag(name: string, attributes: Attributes, place: TagPlace): string {
+  const set = sourceSet(attributes.get("srcset"), place);
+  const plain = new Map(attributes);
+  if (set.sizedBy === "set") plain.delete("sizes");
+  let addressed = set.html;
+  for (const key of ["src", "poster"]) {
+    const value = attributes.get(key);
     const href = value === undefined ? undefined : place.references.sourceHref(value, place.line);
-    if (href !== undefined) result += ` ${name}="${href}"`;
+    if (href !== undefined) addressed += ` ${key}="${href}"`;
   }
-  return result;
+  return `<${name}${plainAttributes(name, plain)}${addressed}>`;
 }

@@ -12,7 +12,7 @@ export type RenderFragmentInput = {
 /** Makes the HTML of an embedded note or section; its links are still site paths, so it fits any page. */
 export const renderFragment: TaskSpec<RenderFragmentInput, null> = {
   kind: "render-fragment",
-  version: 1,
+  version: 2,
   batch: 32,
   timeLimit: 20_000,
 };

@@ -16,7 +16,7 @@ export type RenderPageInput = {
 /** Makes the finished HTML of one document. */
 export const renderPage: TaskSpec<RenderPageInput, null> = {
   kind: "render-page",
-  version: 1,
+  version: 2,
   batch: 32,
   timeLimit: 20_000,
 };
