@@ -1,6 +1,6 @@
 import { asJobId, type ResourceId } from "../model/ids.ts";
+import { applyChange, type Listing, type ListingChange } from "../model/listing.ts";
 import type { Problem } from "../model/problem.ts";
-import type { IntakeEntry } from "../model/source.ts";
 import type { RunPhase, RunRow } from "../model/view-rows.ts";
 import type { Replies } from "../model/wire.ts";
 import { endInterruptedRuns, finishRun, loadRuns, startRun } from "../store/jobs.ts";
@@ -19,7 +19,11 @@ import { TurnTaking } from "./turn-taking.ts";
 /** How many earlier runs are shown. */
 const history = 50;
 
-type Listing = { readonly entries: readonly IntakeEntry[]; readonly problems: readonly Problem[] };
+/** What an intake says of the folder. */
+type Intake = { readonly change: ListingChange; readonly problems: readonly Problem[] };
+
+type Counts = Omit<Replies["intake"], "listing">;
+const nothing: Counts = { changed: 0, removed: 0, unchanged: 0 };
 
 /** One open project: takes the folder in and builds it, one thing at a time. */
 export class ProjectEngine {
@@ -65,22 +69,37 @@ export class ProjectEngine {
   }
 
   /**
-   * Compares a complete listing with what is known, reads what changed and takes it into the log. Where something did
-   * change, a build that runs is stopped first: it would build what is no longer there, and what it finished is kept.
+   * Compares the folder with what is known, reads what changed and takes it into the log. Where something did change,
+   * a build that runs is stopped first: it would build what is no longer there, and what it finished is kept. Takes
+   * nothing in when it does not know the listing that `change` starts from.
    */
-  intake(listing: Listing): Promise<Replies["intake"]> {
-    const { changed, removed } = compareListing(listing.entries, this.state.sources);
-    if (changed.length + removed.length > 0) this.#turns.abort();
+  intake({ change, problems }: Intake): Promise<Replies["intake"]> {
+    if (this.#isNews(change)) this.#turns.abort();
     return this.#turns.take(async (signal) => {
-      const progress = await this.#begin();
-      try {
-        return await this.#takeIn(listing, progress, signal);
-      } catch (error) {
-        await this.#end(progress, signal.aborted ? "cancelled" : "failed");
-        if (signal.aborted) return { changed: 0, removed: 0, unchanged: 0 };
-        throw error;
-      }
+      const { state } = this;
+      if (change.base !== null && change.base !== state.listing?.name) return { listing: null, ...nothing };
+      const entries = applyChange(state.listing?.entries ?? new Map(), change);
+      state.listing = { name: this.#ports.newId(), entries };
+      return { listing: state.listing.name, ...(await this.#takeIn(entries, problems, signal)) };
     });
+  }
+
+  #isNews(change: ListingChange): boolean {
+    const { sources } = this.state;
+    const { changed, removed } = compareListing(applyChange(new Map(), change), sources);
+    const gone = change.base === null ? removed : change.removed.filter((path) => sources.has(path));
+    return changed.length + gone.length > 0;
+  }
+
+  async #takeIn(entries: Listing, problems: readonly Problem[], signal: AbortSignal): Promise<Counts> {
+    const progress = await this.#begin();
+    try {
+      return await this.#readChanged(entries, { problems, progress }, signal);
+    } catch (error) {
+      await this.#end(progress, signal.aborted ? "cancelled" : "failed");
+      if (signal.aborted) return nothing;
+      throw error;
+    }
   }
 
   /** Builds what is dirty and resolves with the run's last row; after a cancel, with that of the cancelled run. */
@@ -108,14 +127,18 @@ export class ProjectEngine {
     });
   }
 
-  async #takeIn({ entries, problems }: Listing, progress: RunProgress, signal: AbortSignal) {
+  async #readChanged(
+    entries: Listing,
+    { problems, progress }: { readonly problems: readonly Problem[]; readonly progress: RunProgress },
+    signal: AbortSignal,
+  ): Promise<Counts> {
     const { state } = this;
     const { changed, removed, unchanged } = compareListing(entries, state.sources);
     progress.enter("scanning", changed.length);
     const scanned = (count: number) => progress.pass(count, 0);
     const records = await scanFiles(changed, { runner: this.#ports.runner, scanned }, signal);
     progress.enter("planning", 0);
-    state.bytes = new Map(entries.map(({ path, bytes }) => [path, bytes]));
+    state.bytes = new Map([...entries].map(([path, { bytes }]) => [path, bytes]));
     const read = await readSettings(state.bytes, this.#ports.bytes.readText);
     const sameSettings = JSON.stringify(read.settings) === JSON.stringify(state.settings);
     state.settings = read.settings;

@@ -1,6 +1,7 @@
 import type { ProjectPath } from "../base/project-path.ts";
 import { parseSettings } from "../documents/settings.ts";
 import type { ContentHash, ProjectId, ResourceId, SitePath } from "../model/ids.ts";
+import type { Listing } from "../model/listing.ts";
 import type { OutputRecord } from "../model/output.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Relationship } from "../model/relationship.ts";
@@ -33,6 +34,8 @@ export type ProjectState = {
   relationships: ReadonlyMap<string, Relationship>;
   /** What the finished site holds: hash by path. */
   readonly published: Map<SitePath, ContentHash>;
+  /** The folder as the last intake told it, under a name that no other listing has; `null` before. */
+  listing: { readonly name: string; readonly entries: Listing } | null;
   /** Where the bytes of the files are, once an intake told; empty before. */
   bytes: ReadonlyMap<ProjectPath, SourceBytes>;
   settings: Settings;
@@ -71,6 +74,7 @@ export async function openProjectState(
       relationships.map((relationship) => [relationshipKey(relationship), relationship]),
     ),
     published: new Map(published.map(({ path, hash }) => [path, hash])),
+    listing: null,
     bytes: new Map(),
     settings: defaultSettings,
     intakeProblems: [],

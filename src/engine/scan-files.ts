@@ -1,6 +1,7 @@
 import type { ProjectPath } from "../base/project-path.ts";
 import type { Fault } from "../base/fault.ts";
 import { asContentHash, type ContentHash } from "../model/ids.ts";
+import type { Listing } from "../model/listing.ts";
 import { fileId, sourceKindOf } from "../model/resource.ts";
 import type { IntakeEntry, SourceRecord } from "../model/source.ts";
 import type { TaskItem, TaskResult } from "../model/wire.ts";
@@ -8,7 +9,7 @@ import type { TaskRunner } from "../tasks/contract.ts";
 import { scan, type ScanInput } from "../tasks/scan/spec.ts";
 
 /** How a listing differs from what is known. */
-export type Listing = {
+export type Difference = {
   /** New, or of another size or modification time: to be read. */
   readonly changed: readonly IntakeEntry[];
   readonly removed: readonly ProjectPath[];
@@ -17,15 +18,14 @@ export type Listing = {
 
 /** Compares a complete listing with the sources known. A copied file is the same when its hash is. */
 export function compareListing(
-  entries: readonly IntakeEntry[],
+  listing: Listing,
   sources: ReadonlyMap<ProjectPath, SourceRecord>,
-): Listing {
-  const listed = new Set(entries.map(({ path }) => path));
-  const changed = entries.filter((entry) => !isUnchanged(entry, sources.get(entry.path)));
+): Difference {
+  const changed = [...listing.values()].filter((entry) => !isUnchanged(entry, sources.get(entry.path)));
   return {
     changed,
-    removed: [...sources.keys()].filter((path) => !listed.has(path)),
-    unchanged: entries.length - changed.length,
+    removed: [...sources.keys()].filter((path) => !listing.has(path)),
+    unchanged: listing.size - changed.length,
   };
 }
 

@@ -231,6 +231,22 @@ it("[E17] ends a build when its folder changes, and not when a listing has no ne
   expect(await fourth).toMatchObject({ phase: "done", built: 0 });
 });
 
+it("[E20] takes a change of the listing before, and refuses one of a listing that it does not have", async () => {
+  const folder = smallVault();
+  await test.build(folder);
+  const before = await test.site();
+  const entries = folder.entries().slice(0, 1);
+  const lost = { base: "of another engine", entries, removed: [] };
+  expect(await test.intake(lost)).toEqual({ listing: null, changed: 0, removed: 0, unchanged: 0 });
+  await test.build(folder);
+  expect(await test.site()).toEqual(before);
+  const all = folder.entries();
+  expect(await test.intake({ base: null, entries: all, removed: [] })).toMatchObject({
+    changed: 0,
+    unchanged: all.length,
+  });
+});
+
 it("[E13] keeps what a cancelled run finished, and makes the rest once", async () => {
   const folder = manyNotes();
   const before = test.ran.length;

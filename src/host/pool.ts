@@ -93,8 +93,13 @@ class Pool {
     signal.throwIfAborted();
     const [only] = job.items;
     if (only === undefined) return [];
-    if (job.items.length === 1) return failedItem(job.kind, only, faultOf(job, settled), elapsed());
-    return this.#runEach(slot, job, signal);
+    if (job.items.length > 1) return this.#runEach(slot, job, signal);
+    // Whatever ended the worker may have had nothing to do with this one item.
+    const again = settled.status === "died" ? await this.#send(slot, job, signal) : settled;
+    if (again.status === "answered") return again.value.results;
+    endWorker(slot);
+    signal.throwIfAborted();
+    return failedItem(job.kind, only, faultOf(job, again), elapsed());
   }
 
   async #runEach(slot: Slot, job: Job, signal: AbortSignal): Promise<readonly TaskResult[]> {

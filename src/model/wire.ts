@@ -2,8 +2,8 @@ import type { Fault } from "../base/fault.ts";
 import type { ProjectPath } from "../base/project-path.ts";
 import type { Artifact } from "./artifact.ts";
 import type { ProjectId, ResourceId, SitePath } from "./ids.ts";
+import type { ListingChange } from "./listing.ts";
 import type { Problem } from "./problem.ts";
-import type { IntakeEntry } from "./source.ts";
 import type { ViewName, ViewRows } from "./view-rows.ts";
 
 /**
@@ -15,10 +15,9 @@ import type { ViewName, ViewRows } from "./view-rows.ts";
 export type Command =
   | { readonly type: "open-project"; readonly projectId: ProjectId; readonly name: string }
   | {
-      /** The complete listing of the folder: what is not in it is gone. */
       readonly type: "intake";
       readonly projectId: ProjectId;
-      readonly entries: readonly IntakeEntry[];
+      readonly change: ListingChange;
       /** What the intake could not read, or chose to leave out with a reason. */
       readonly problems: readonly Problem[];
     }
@@ -45,7 +44,13 @@ export type Replies = {
     /** Size and time at the last scan, by path: what matches need not be read again. */
     readonly resources: number;
   };
-  readonly intake: { readonly changed: number; readonly removed: number; readonly unchanged: number };
+  readonly intake: {
+    /** The name of the listing, for the next change of it; `null` when its base is not known: send it complete. */
+    readonly listing: string | null;
+    readonly changed: number;
+    readonly removed: number;
+    readonly unchanged: number;
+  };
   /** The run's outcome: the counts of its last `RunRow`. */
   readonly build: { readonly run: ViewRows["run"] };
   readonly cancel: { readonly cancelled: boolean };

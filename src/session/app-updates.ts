@@ -22,7 +22,7 @@ export function followUpdates(store: SessionStore): AppUpdates {
 
 async function register(store: SessionStore): Promise<ServiceWorkerRegistration | undefined> {
   const { serviceWorker } = navigator;
-  reloadWithNewVersion();
+  reloadWithNewVersion(store);
   try {
     const registration = await serviceWorker.register(new URL("service.worker.js", document.baseURI));
     void serviceWorker.ready.then(() => store.set({ offlineReady: true }));
@@ -30,9 +30,10 @@ async function register(store: SessionStore): Promise<ServiceWorkerRegistration 
       // Without an active one this is the first installation, not an update.
       if (registration.waiting && registration.active) store.set({ updateReady: true });
     };
-    registration.addEventListener("updatefound", () => {
-      registration.installing?.addEventListener("statechange", tell);
-    });
+    const follow = () => registration.installing?.addEventListener("statechange", tell);
+    registration.addEventListener("updatefound", follow);
+    // Another tab, or the visit of this one, may have found it already.
+    follow();
     tell();
     setInterval(() => void registration.update().catch(() => {}), lookEvery);
     return registration;
@@ -43,13 +44,14 @@ async function register(store: SessionStore): Promise<ServiceWorkerRegistration 
 
 /**
  * Once a new version has taken over, the old one's files are gone from the cache, so every tab reloads; each reopens
- * its project, and an unfinished build goes on.
+ * its project, and an unfinished build goes on. A page that no version served, as on the first visit or after a forced
+ * reload, reloads only for a version that was offered to it.
  */
-function reloadWithNewVersion(): void {
+function reloadWithNewVersion(store: SessionStore): void {
   const { serviceWorker } = navigator;
   let hadController = serviceWorker.controller !== null;
   serviceWorker.addEventListener("controllerchange", () => {
-    if (hadController) location.reload();
+    if (hadController || store.get().updateReady) location.reload();
     hadController = true;
   });
 }

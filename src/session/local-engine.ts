@@ -14,6 +14,8 @@ export type LocalEngine = HostApi & {
 /** What the engine worker exposes beside `HostApi`. */
 type EngineWorker = HostApi & {
   open(options: { readonly dataDir: string; readonly workers: number }): Promise<void>;
+  /** Holds the Web Lock `name` for as long as the worker lives; resolves once it is held. */
+  live(name: string): Promise<void>;
 };
 
 /** Milliseconds without any sign of life, while a call waits, before the engine is asked whether it still lives. */
@@ -36,6 +38,7 @@ export async function startWorkerEngine(onLost: () => void): Promise<LocalEngine
   const broken = new Promise<never>((_, reject) => {
     worker.addEventListener("error", (event) => reject(new Error(event.message || "its thread broke")));
     worker.addEventListener("messageerror", () => reject(new Error("a message could not be read")));
+    void endOf(remote).then(() => reject(new Error("its thread ended")));
   });
   try {
     const opened = remote.open({ dataDir: await dataDirOfWorker(), workers: taskWorkerCount() });
@@ -118,6 +121,14 @@ class WorkerEngine implements LocalEngine {
     this.close();
     this.#onLost();
   }
+}
+
+/** Resolves when the worker is gone, in whatever way; never where there are no Web Locks, which leaves the watchdog. */
+async function endOf(remote: Remote<EngineWorker>): Promise<void> {
+  if (!("locks" in navigator)) return new Promise(() => {});
+  const name = `strata-engine-life-${crypto.randomUUID()}`;
+  await remote.live(name);
+  await navigator.locks.request(name, () => {});
 }
 
 /** PGlite is fastest on the browser's own file system, which only Chromium opens quickly. */

@@ -2,6 +2,8 @@ import type { Fault } from "../base/fault.ts";
 import type { ResourceId } from "../model/ids.ts";
 import type { CommandOf, CommandType, Replies } from "../model/wire.ts";
 import type { Problem } from "../model/problem.ts";
+import { changeBetween, type Listing as EngineListing } from "../model/listing.ts";
+import type { IntakeEntry } from "../model/source.ts";
 import { sourceKindOf } from "../model/resource.ts";
 import { FolderSource } from "../project/folder-source.ts";
 import { IntakeFault } from "../project/intake-fault.ts";
@@ -54,6 +56,8 @@ export class OpenProjectFlow {
   #running: Promise<void> | undefined;
   /** Lets the next turn begin; there while the engine works on a turn that may be overtaken. */
   #overtake: (() => void) | undefined;
+  /** The listing that the engine has, under the name that it gave it. */
+  #told: { readonly name: string; readonly entries: EngineListing } | undefined;
   #hasBuilt = false;
 
   /** `copyProblems` are those that copying found, which a copy's listing no longer tells. */
@@ -146,12 +150,27 @@ export class OpenProjectFlow {
 
   async #takeIn({ root, force }: Turn, { entries, problems }: Listing, signal: AbortSignal): Promise<void> {
     const { projectId } = this.project;
-    if ((await this.#command({ type: "intake", projectId, entries, problems })) === undefined) return;
-    if (signal.aborted) return;
+    if (!(await this.#tell(entries, problems)) || signal.aborted) return;
     if ((await this.#command({ type: "build", projectId, root, force })) === undefined) return;
     if (signal.aborted || this.#hasBuilt || entries.length === 0) return;
     this.#hasBuilt = true;
     this.#parts.onBuilt();
+  }
+
+  /** Tells the engine how the folder differs from what it was told last, or all of it. */
+  async #tell(entries: readonly IntakeEntry[], problems: readonly Problem[]): Promise<boolean> {
+    const { projectId } = this.project;
+    const told = this.#told;
+    this.#told = undefined;
+    const complete = { base: null, entries, removed: [] };
+    const change =
+      told === undefined ? complete : { base: told.name, ...changeBetween(told.entries, entries) };
+    let reply = await this.#command({ type: "intake", projectId, change, problems });
+    if (reply !== undefined && reply.listing === null)
+      reply = await this.#command({ type: "intake", projectId, change: complete, problems });
+    if (reply === undefined || reply.listing === null) return false;
+    this.#told = { name: reply.listing, entries: new Map(entries.map((entry) => [entry.path, entry])) };
+    return true;
   }
 
   async #list(change: FolderChange): Promise<Listing> {

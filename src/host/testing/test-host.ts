@@ -4,6 +4,7 @@ import { parseProjectPath } from "../../base/project-path.ts";
 import { compareNames } from "../../base/byte-order.ts";
 import { invariant } from "../../base/invariant.ts";
 import { asProjectId, asResourceId } from "../../model/ids.ts";
+import { changeBetween, type Listing, type ListingChange } from "../../model/listing.ts";
 import type { IntakeEntry } from "../../model/source.ts";
 import type { RunRow, ViewName, ViewRows } from "../../model/view-rows.ts";
 import type { DeltaBatch, Inspection, Replies } from "../../model/wire.ts";
@@ -55,6 +56,7 @@ export class TestHost {
   readonly host: HostApi;
   readonly stores: Stores;
   readonly projectId: ReturnType<typeof asProjectId>;
+  #told: { readonly name: string; readonly entries: Listing } | undefined;
   readonly views: { readonly [V in ViewName]: Map<string, ViewRows[V]> } = {
     node: new Map(),
     edge: new Map(),
@@ -84,10 +86,29 @@ export class TestHost {
       "open-project",
       this.host.command<"open-project">({ type: "open-project", projectId, name: "test" }),
     );
-    const intake = { type: "intake", projectId, entries: folder.entries(), problems: [] } as const;
-    await this.#ask("intake", this.host.command<"intake">(intake));
+    await this.#tell(folder.entries());
     const build = { type: "build", projectId, root: null, force: options.force ?? false } as const;
     return (await this.#ask("build", this.host.command<"build">(build))).run;
+  }
+
+  /** Tells the folder as a change of what was told before, as a page does. */
+  async #tell(entries: readonly IntakeEntry[]): Promise<void> {
+    const told = this.#told;
+    const complete = { base: null, entries, removed: [] };
+    const change =
+      told === undefined ? complete : { base: told.name, ...changeBetween(told.entries, entries) };
+    const { listing } = await this.intake(change);
+    this.#told =
+      listing === null
+        ? undefined
+        : { name: listing, entries: new Map(entries.map((entry) => [entry.path, entry])) };
+    if (listing === null) await this.#tell(entries);
+  }
+
+  intake(change: ListingChange): Promise<Replies["intake"]> {
+    const { projectId } = this;
+    const command = { type: "intake", projectId, change, problems: [] } as const;
+    return this.#ask("intake", this.host.command<"intake">(command));
   }
 
   /** The finished site as text by path; binary files as their hash. */
