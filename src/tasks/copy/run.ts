@@ -1,6 +1,7 @@
 import type { NewArtifact } from "../../artifacts/contract.ts";
 import { loadHasher, type Hasher } from "../../base/xxhash.ts";
 import type { Artifact } from "../../model/artifact.ts";
+import { asContentHash } from "../../model/ids.ts";
 import type { TaskItem, TaskResult } from "../../model/wire.ts";
 import type { RunTask, TaskContext } from "../contract.ts";
 import { failedItem } from "../job-resources.ts";
@@ -8,8 +9,9 @@ import { mediaTypeOf } from "../media-type.ts";
 import { changedSinceListing, readSource, type SourceRead } from "../read-source.ts";
 import { startStopwatch } from "../stopwatch.ts";
 import { copy, type CopyInput } from "./spec.ts";
+import { withoutMetadata } from "./without-metadata.ts";
 
-/** Puts each file into the artifact store as it is. One at a time, so that only one large file is in memory. */
+/** Puts each file into the artifact store, pictures without what they tell of their making. One at a time, so that only one large file is in memory. */
 export const run: RunTask = async (items, context) => {
   const hasher = await loadHasher();
   const results: TaskResult[] = [];
@@ -25,10 +27,9 @@ async function copyItem(item: TaskItem, hasher: Hasher, context: TaskContext): P
   const input = item.input as CopyInput;
   const read = await readUnchanged(input, hasher, context);
   if (!read.ok) return failedItem(copy.kind, item, read.fault, elapsed());
-  const artifact = await keep(
-    { hash: input.hash, type: mediaTypeOf(input.path), bytes: read.bytes },
-    context,
-  );
+  const bytes = withoutMetadata(read.bytes);
+  const hash = bytes === read.bytes ? input.hash : asContentHash(hasher.bytes(bytes));
+  const artifact = await keep({ hash, type: mediaTypeOf(input.path), bytes }, context);
   const { resourceId } = item;
   const done = { artifact, value: null, problems: [], durationMs: elapsed(), read: [input.path] };
   return [{ status: "done", resourceId, ...done }];

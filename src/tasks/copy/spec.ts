@@ -10,10 +10,10 @@ export type CopyInput = {
   readonly hash: ContentHash;
 };
 
-/** Puts a file into the site as it is. */
+/** Puts a file into the site as it is, but for what a picture tells of its making. */
 export const copy: TaskSpec<CopyInput, null> = {
   kind: "copy",
-  version: 1,
+  version: 2,
   batch: 16,
   timeLimit: 60_000,
 };

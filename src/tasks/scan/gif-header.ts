@@ -30,7 +30,7 @@ function hasSecondImage(view: DataView): boolean {
 }
 
 /** Bytes of the color table that these flags announce. */
-function colorTableSize(flags: number): number {
+export function colorTableSize(flags: number): number {
   return (flags & 0x80) === 0 ? 0 : 3 << ((flags & 7) + 1);
 }
 

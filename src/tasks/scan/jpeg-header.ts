@@ -24,7 +24,7 @@ export function readJpegHeader(view: DataView): StoredHeader | undefined {
 }
 
 /** Skips what is no marker: fill bytes, and the garbage that some cameras leave between segments. */
-function markerAt(view: DataView, from: number): number {
+export function markerAt(view: DataView, from: number): number {
   let offset = from;
   for (;;) {
     const code = view.getUint8(offset + 1);
@@ -33,7 +33,7 @@ function markerAt(view: DataView, from: number): number {
   }
 }
 
-function standsAlone(marker: number): boolean {
+export function standsAlone(marker: number): boolean {
   return marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 }
 
