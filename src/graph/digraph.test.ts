@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { buildDigraph, edgeSources, inDegrees, reverse } from "./digraph.ts";
-import { draw, sketches } from "./random-graph.test-kit.ts";
+import { draw, longSketch, sketches } from "./random-graph.test-kit.ts";
 
 it("[G1] keeps every edge, and each row in the order of arrival", () => {
   fc.assert(
@@ -45,3 +45,10 @@ it("[G3] turns every edge round", () => {
     }),
   );
 });
+
+it("[G22] draws and turns round a chain of 1,000,000 nodes", () => {
+  const turned = reverse(longSketch("chain"));
+  expect([turned.nodes, turned.edges, turned.outTargets[0]]).toEqual([1_000_000, 999_999, 0]);
+  expect(inDegrees(turned).at(-1)).toBe(0);
+  expect(edgeSources(turned).at(-1)).toBe(999_999);
+}, 60_000);

@@ -124,6 +124,17 @@ function searchSmaller(
   return some;
 }
 
+/** One cycle of the search, of which one link after another is cut. */
+type Step = {
+  readonly cycle: readonly Link[];
+  /** Edges that may be cut from here on. */
+  readonly left: number;
+  at: number;
+  readonly tried: Link[];
+  /** The link that is cut now. */
+  current: Link | undefined;
+};
+
 /** Every set that breaks all cycles holds a link of any one of them: so take a short cycle and try each of its links. */
 class CutSearch {
   readonly #nodes: number;
@@ -140,31 +151,46 @@ class CutSearch {
     for (const link of links) this.#byEnds.set(link.from * nodes + link.to, link);
   }
 
-  /** A set of at most `weight` edges, if there is one. The depth of the recursion is below `weight`. */
+  /** A set of at most `weight` edges, if there is one. */
   within(weight: number): readonly Link[] | undefined {
-    this.#purse.left -= 4 * (this.#nodes + this.#links.length);
-    if (this.#purse.left <= 0) return undefined;
-    const cycle = this.#shortCycle();
-    if (cycle === undefined) return [...this.#cut];
-    const tried: Link[] = [];
-    let found: readonly Link[] | undefined;
-    for (const link of cycle) {
-      if (this.#kept.has(link)) continue;
-      found = link.slots.length > weight ? undefined : this.#without(link, weight);
-      if (found !== undefined) break;
-      // All sets with this link have been tried, so the others are looked for with it kept.
-      this.#kept.add(link);
-      tried.push(link);
+    const steps: Step[] = [];
+    for (let left: number | undefined = weight; left !== undefined; left = this.#nextChoice(steps)) {
+      this.#purse.left -= 4 * (this.#nodes + this.#links.length);
+      if (this.#purse.left <= 0) return undefined;
+      const cycle = this.#shortCycle();
+      if (cycle === undefined) return [...this.#cut];
+      steps.push({ cycle, left, at: 0, tried: [], current: undefined });
     }
-    for (const link of tried) this.#kept.delete(link);
-    return found;
+    return undefined;
   }
 
-  #without(link: Link, weight: number): readonly Link[] | undefined {
-    this.#cut.add(link);
-    const found = this.within(weight - link.slots.length);
+  /** Cuts the next link that may be cut, going back where all have been; the weight that then is left. */
+  #nextChoice(steps: Step[]): number | undefined {
+    for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
+      if (step.current !== undefined) this.#keep(step, step.current);
+      step.current = undefined;
+      while (step.at < step.cycle.length) {
+        const link = step.cycle[step.at++]!;
+        if (this.#kept.has(link)) continue;
+        if (link.slots.length > step.left) {
+          this.#keep(step, link);
+          continue;
+        }
+        step.current = link;
+        this.#cut.add(link);
+        return step.left - link.slots.length;
+      }
+      for (const link of step.tried) this.#kept.delete(link);
+      steps.pop();
+    }
+    return undefined;
+  }
+
+  /** All sets with this link have been tried, so the others are looked for with it kept. */
+  #keep(step: Step, link: Link): void {
     this.#cut.delete(link);
-    return found;
+    this.#kept.add(link);
+    step.tried.push(link);
   }
 
   #shortCycle(): readonly Link[] | undefined {

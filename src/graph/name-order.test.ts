@@ -49,3 +49,11 @@ it("[G21] orders many names with long common beginnings", () => {
   );
   expect([...orderByName(list)]).toEqual(slowOrder(list));
 });
+
+it("[G22] orders 1,000,000 names", () => {
+  const list = Array.from({ length: 1_000_000 }, (_, i) => `page:${(i * 7919) % 1_000_003}`);
+  const order = orderByName(list);
+  const isAscending = (_: number, i: number) =>
+    i === 0 || compareNames(list[order[i - 1]!]!, list[order[i]!]!) < 0;
+  expect(order.every(isAscending)).toBe(true);
+}, 60_000);

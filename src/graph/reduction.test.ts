@@ -39,7 +39,8 @@ it("[G24] keeps exactly the edges that no longer path stands for", () => {
       const needed = sketch.edges.filter(
         ([from, to]) => !sketch.edges.some(([a, b]) => a === from && b !== to && far[b]![to]! < Infinity),
       );
-      const { graph, complete } = reduceTransitively(draw(sketch));
+      const { graph, nodeMap, complete } = reduceTransitively(draw(sketch));
+      expect([...nodeMap]).toEqual(Array.from({ length: sketch.nodes }, (_, v) => v));
       expect(complete).toBe(true);
       expect(graph.nodes).toBe(sketch.nodes);
       expect(pairsOf(graph)).toEqual(different(needed));

@@ -137,6 +137,37 @@ it("[G11] begins with the initial nodes alone, also when one leads to another", 
   expect(order([1, 3])).toEqual([[1, 3], [2, 4], [5]]);
 });
 
+it.each(["forward", "backward"] as const)(
+  "[G11] hands out what the initial nodes lead to and nothing else does, %s",
+  (direction) => {
+    const some = fc.array(fc.nat(9), { maxLength: 4 });
+    fc.assert(
+      fc.property(sketches(10, 14), some, (sketch, picks) => {
+        const initial = picks.filter((v) => v < sketch.nodes);
+        const links = sketch.edges.map(([a, b]) => (direction === "forward" ? [a, b] : [b, a]));
+        const done = new Set<number>();
+        const expected: number[][] = [];
+        for (let batch = [...new Set(initial)]; batch.length > 0;) {
+          expected.push(batch.sort((a, b) => a - b));
+          for (const node of batch) done.add(node);
+          const before = (v: number) => links.filter(([, to]) => to === v).map(([from]) => from!);
+          batch = Array.from({ length: sketch.nodes }, (_, v) => v).filter(
+            (v) => !done.has(v) && before(v).length > 0 && before(v).every((each) => done.has(each)),
+          );
+        }
+        const sorter = new TopologicalSorter(draw(sketch), { direction, initial, cycles: "allow" });
+        const batches: (readonly number[])[] = [];
+        while (sorter.isActive()) {
+          batches.push(sorter.getReady());
+          sorter.done(batches.at(-1)!);
+        }
+        expect(batches).toEqual(expected);
+      }),
+      { numRuns: 1000 },
+    );
+  },
+);
+
 it("[G22] sorts a chain of 1,000,000 nodes from either end", () => {
   const chain = longSketch("chain");
   const sorter = new TopologicalSorter(reverse(chain), { direction: "backward" });

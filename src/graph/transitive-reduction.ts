@@ -9,6 +9,8 @@ const defaultBudget = 50_000_000;
 export type Reduction = {
   /** The same nodes under the same numbers, with the edges that say something. */
   readonly graph: Digraph;
+  /** By node of the original: the node of `graph` that stands for it. A reduction keeps all, so each is its own. */
+  readonly nodeMap: Uint32Array;
   /** Whether every edge that could go is gone; `false` when the budget was used up. */
   readonly complete: boolean;
 };
@@ -32,7 +34,11 @@ export function reduceTransitively(graph: Digraph, budget: number = defaultBudge
       targets.push(next);
     }
   }
-  return { graph: buildDigraph(graph.nodes, sources, targets), complete: walk.budget > 0 };
+  return {
+    graph: buildDigraph(graph.nodes, sources, targets),
+    nodeMap: Uint32Array.from({ length: graph.nodes }, (_, node) => node),
+    complete: walk.budget > 0,
+  };
 }
 
 class Walk {
