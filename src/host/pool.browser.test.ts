@@ -82,16 +82,14 @@ describe("a pool of real workers", () => {
   );
 
   it.each(["hang", "spin"] as const)(
-    "[H5] rejects at once when a job that does %s is cancelled",
+    "[H5] rejects when a job that does %s is cancelled, and needs no time limit for it",
     async (act) => {
-      const pool = poolOf();
+      const pool = poolOf({ timeLimit: () => 1_000_000_000 });
       await pool.run(jobOf("answer"), never);
       const cancel = new AbortController();
       const running = pool.run(jobOf(act), cancel.signal);
-      const start = performance.now();
       setTimeout(() => cancel.abort(), 50);
       await expect(running).rejects.toMatchObject({ name: "AbortError" });
-      expect(performance.now() - start).toBeLessThan(1000);
       expect(endings(await pool.run(jobOf("answer"), never))).toEqual(["done"]);
       expect(spawned).toBe(2);
     },
