@@ -240,3 +240,21 @@ it("[R10] never throws, whatever the text holds", () => {
     }),
   );
 });
+
+it("[R11] tells of mdBook's includes once, at the line of the first", () => {
+  const text = [
+    "---\ntitle: T\n---\n\\{{#include no.md}} {{#if x}} {{#include}}\n",
+    "```rust\n{{#rustdoc_include ../listings/a.rs:2:10}}\n{{#include b.rs:here }}\n```\n",
+  ].join("\n");
+  expect(scan(text).problems).toMatchObject([
+    {
+      code: "mdbook-include",
+      path: "a.md",
+      line: 7,
+      message:
+        'mdBook\'s include of "../listings/a.rs:2:10" is not carried out and shows as it is written, and 1 more in this document.',
+    },
+  ]);
+  expect(scan("{{#include a.md}}", "a.html").problems).toEqual([]);
+  expect(scan("{{ #include a.md }}").problems).toEqual([]);
+});

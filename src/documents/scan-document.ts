@@ -2,6 +2,7 @@ import { extensionOf, type ProjectPath } from "../base/project-path.ts";
 import type { DocumentFacts, Heading } from "../model/facts.ts";
 import type { Problem } from "../model/problem.ts";
 import { parseFrontMatter, splitFrontMatter, type FrontMatter } from "./front-matter.ts";
+import { includeProblems } from "./mdbook-includes.ts";
 import { scanHtml } from "./scan-html.ts";
 import { scanMarkdown } from "./scan-markdown.ts";
 
@@ -21,7 +22,11 @@ export function scanDocument(path: ProjectPath, text: string): { facts: Document
   const { headings, blocks, references, elementIds } = found;
   const title = titleIn(frontMatter) ?? found.title ?? firstTitle(headings);
   const facts: DocumentFacts = { type: "document", syntax, title, frontMatter, headings, blocks, references };
-  return { facts: elementIds.length === 0 ? facts : { ...facts, elementIds }, problems };
+  const includes = syntax === "markdown" ? includeProblems(path, body, bodyLine) : [];
+  return {
+    facts: elementIds.length === 0 ? facts : { ...facts, elementIds },
+    problems: [...problems, ...includes],
+  };
 }
 
 /** How a document is written, by its extension. */
