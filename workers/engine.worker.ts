@@ -1,11 +1,13 @@
 import { expose } from "comlink";
 import type { HostApi } from "../src/host/contract.ts";
+import { live } from "../src/host/live.ts";
 import { openHost } from "../src/host/open-host.ts";
 
 let host: HostApi | undefined;
 
 /** The engine's thread: the page opens it once, then speaks `HostApi` with it. */
 const api = {
+  live,
   open: async ({
     dataDir,
     workers,
