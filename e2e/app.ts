@@ -6,7 +6,7 @@ import {
   type Page,
 } from "@playwright/test";
 import { watchForeignRequests } from "./foreign-requests.ts";
-import { startServer, type AppServer } from "./origin.ts";
+import { dist, startServer, type AppServer } from "./origin.ts";
 import { firstPage, makeVisitedProfile, type Profile } from "./profile.ts";
 
 type Fixtures = {
@@ -50,6 +50,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await waitForStart(page);
       return page;
     });
+    server.serve(dist);
     expect(foreign, "requests that left the origin").toEqual([]);
     expect(errors, "errors in the page").toEqual([]);
   },

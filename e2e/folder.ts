@@ -1,6 +1,17 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
+import type { Site } from "./site.ts";
 
 /** A real folder on this machine's disk that a test drops into the app and edits. */
 export type Folder = {
@@ -30,6 +41,15 @@ export function copyProject(name: string): Folder {
 /** The absolute path of one of the projects in `e2e/projects`. */
 export function projectPath(name: string): string {
   return resolve(import.meta.dirname, "projects", name);
+}
+
+/** All files of a folder of the disk, ordered by path. */
+export function filesIn(folder: string): Site {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  return new Map(paths.map((path) => [path, readFileSync(join(folder, path))]));
 }
 
 function emptyFolder(name: string): Folder {

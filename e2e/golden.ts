@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { expect } from "@playwright/test";
+import { filesIn } from "./folder.ts";
 import type { Site } from "./site.ts";
 
 const text = /\.(html|css|xml|txt|json|svg|md)$/;
@@ -12,7 +13,7 @@ const text = /\.(html|css|xml|txt|json|svg|md)$/;
 export function expectGolden(site: Site, name: string): void {
   const folder = resolve(import.meta.dirname, "golden", name);
   if (process.env["UPDATE_GOLDEN"] !== undefined) writeGolden(site, folder);
-  const golden = readGolden(folder);
+  const golden = filesIn(folder);
   expect([...site.keys()], `the files of ${name}`).toEqual([...golden.keys()]);
   for (const [path, bytes] of golden) {
     if (text.test(path)) expect(site.get(path)?.toString(), `${name}/${path}`).toBe(bytes.toString());
@@ -26,12 +27,4 @@ function writeGolden(site: Site, folder: string): void {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), bytes);
   }
-}
-
-function readGolden(folder: string): Site {
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
-    .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  return new Map(paths.map((path) => [path, readFileSync(join(folder, path))]));
 }
