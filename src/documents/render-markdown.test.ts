@@ -14,6 +14,7 @@ describe("the dialect", () => {
     expect(html("~~gone~~")).toBe("<p><s>gone</s></p>\n");
     const tasks = named(html("- [x] did\n- [ ] will\n- plain\n"), "input");
     expect(tasks.map(({ attributes }) => "checked" in attributes)).toEqual([true, false]);
+    expect(html("- [ ] a <b>b</b>\n")).toMatch(/<input[^>]*> a <b>b<\/b><\/li>/);
     expect(html("see https://a.example/x_y_z?q=1. And")).toContain('<a href="https://a.example/x_y_z?q=1"');
   });
 

@@ -35,6 +35,15 @@ describe("references", () => {
     expect(found("[t](c%20d.md#x)", references, "a")).toEqual([link]);
     expect(found("[[c]]", references, "a")[0]?.text).toBe("The title");
     expect(found("[[c|label]]", references, "a")[0]?.text).toBe("label");
+    const part = (written: string, target: string, anchor: string) =>
+      found(written, { [referenceKey("wikilink", target, anchor)]: page }, "a")[0]?.text;
+    expect(part("[[c#A part]]", "c", "A part")).toBe("The title > A part");
+    expect(part("[[c#A#B]]", "c", "A#B")).toBe("The title > A > B");
+    expect(part("[[#A part]]", "", "A part")).toBe("A part");
+    expect(part("[[c#^id]]", "c", "^id")).toBe("The title");
+    expect(part("[[c#A part|label]]", "c", "A part")).toBe("label");
+    const image = found("![alt](c.md) ![](c.md)", { [referenceKey("image", "c.md", "")]: page }, "a");
+    expect(image.map(({ text }) => text)).toEqual(["alt", "The title"]);
     const labelFirst = { [labelFirstKey("wikilink", "Label", "c")]: { ...page, title: "Label" } };
     expect(found("[[Label|c]]", labelFirst, "a")[0]?.text).toBe("Label");
   });

@@ -127,7 +127,8 @@ export class ReferenceRenderer {
   #wikilink(resolution: Resolution, parts: TargetParts, line: number): string {
     const titled = resolution.type === "page" || resolution.type === "fragment" ? resolution.title : "";
     const isLabelFirst = this.#isLabelFirst(parts);
-    const text = (isLabelFirst ? titled : parts.label || titled) || wikilinkText(parts);
+    const unlabelled = titled === "" ? "" : titleWithPart(titled, parts);
+    const text = (isLabelFirst ? titled : parts.label || unlabelled) || wikilinkText(parts);
     const { open, close } = this.#linkTags(resolution, parts, "", line);
     return `${open}${escapeHtml(text)}${close}`;
   }
@@ -141,6 +142,10 @@ export class ReferenceRenderer {
 
   #shownImage(resolution: Resolution, parts: TargetParts, shown: Shown, line: number): string {
     if (resolution.type === "picture") return renderPicture(resolution.picture, shown);
+    if (resolution.type === "page") {
+      const { open, close } = this.#linkTags(resolution, parts, shown.title, line);
+      return `${open}${escapeHtml(shown.alt || resolution.title)}${close}`;
+    }
     const url = imageUrl(resolution);
     if (url !== undefined) {
       const size = attribute("width", shown.width) + attribute("height", shown.height);
@@ -206,6 +211,14 @@ function imageUrl(resolution: Resolution): string | undefined {
   if (resolution.type === "file") return siteHref(resolution.href);
   if (resolution.type === "external" && isSafeImage(resolution.url)) return attributeUrl(resolution.url);
   return undefined;
+}
+
+/** `Note > Heading`, or the heading alone in its own note. A block's id says nothing to a reader. */
+function titleWithPart(title: string, { target, anchor }: TargetParts): string {
+  const headings = anchor.split("#").filter((part) => part !== "" && !part.startsWith("^"));
+  if (headings.length === 0 || anchor.includes(":#")) return title;
+  const path = headings.join(" > ");
+  return target === "" ? path : `${title} > ${path}`;
 }
 
 function attributeUrl(url: string): string {

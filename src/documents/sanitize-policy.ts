@@ -16,7 +16,8 @@ export const emptiedElements = words(
   select style svg template textarea title xmp`,
 );
 
-export const voidElements = words(`br col hr img source wbr`);
+/** Elements without an end tag; `input` is the box of a task, which no document may write itself. */
+export const voidElements = words(`br col hr img input source wbr`);
 
 const everywhere = words(`align class dir height id lang title valign width`);
 
@@ -59,7 +60,7 @@ export function safeClasses(value: string): string {
     .join(" ");
 }
 
-const linkSchemes = words(`http https mailto tel sms ftp ftps geo xmpp irc ircs matrix magnet`);
+const linkSchemes = words(`http https mailto tel sms ftp ftps geo xmpp irc ircs matrix magnet obsidian`);
 const dataImage = /^data:image\/(?:png|jpe?g|gif|webp|avif);base64,[a-z0-9+/=\s]*$/i;
 
 /** Whether a link may lead to an address outside the site. */
