@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Ends } from "./graph-shapes.ts";
 
@@ -14,7 +14,9 @@ export type Petgraph =
 /** Builds the Rust side in `scratch`, without a network. */
 export function preparePetgraph(scratch: string): Petgraph {
   if (!existsSync(crates)) return { ok: false, why: "petgraph is not installed (librust-petgraph-dev)" };
-  const source = join(import.meta.dirname, "../../../bench/petgraph");
+  const source = join(scratch, "source");
+  // cargo writes a lock file beside the manifest.
+  cpSync(join(import.meta.dirname, "../../../bench/petgraph"), source, { recursive: true });
   const sourced = [`source.crates-io.replace-with="debian"`, `source.debian.directory="${crates}"`].flatMap(
     (setting) => ["--config", setting],
   );

@@ -13,7 +13,13 @@ export type DrawnNode = {
   readonly data?: Readonly<Record<string, string>>;
 };
 
-export type DrawnEdge = { readonly source: number; readonly target: number; readonly label?: string };
+export type DrawnEdge = {
+  readonly source: number;
+  readonly target: number;
+  readonly label?: string;
+  /** Written by `writeNodeLink` alone, as that of a node. */
+  readonly data?: Readonly<Record<string, string>>;
+};
 
 /** What the writers of DOT, Mermaid and JSON write: nodes by number, and edges between them. */
 export type Drawing = {

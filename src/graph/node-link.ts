@@ -13,18 +13,17 @@ export function writeNodeLink(drawing: Drawing): string {
     const before = edges[i - 1];
     return before !== undefined && before.source === source && before.target === target;
   });
-  const nodes = drawing.nodes.map((node, id) => ({ id, data: dataOf(node) }));
-  const links = edges.map(({ source, target, label }, id) => ({
-    source,
-    target,
-    id,
-    data: label === undefined ? null : { label: wellFormed(label) },
-  }));
+  const nodes = drawing.nodes.map((node, id) => ({ id, data: dataOf(node.label, node.data) }));
+  const links = edges.map(({ source, target, label, data }, id) => {
+    const isBare = label === undefined && data === undefined;
+    return { source, target, id, data: isBare ? null : dataOf(label, data) };
+  });
   const attrs = { name: wellFormed(drawing.name) };
   return `${JSON.stringify({ directed: true, multigraph: isRepeated, attrs, nodes, links })}\n`;
 }
 
-function dataOf({ label, data }: DrawnNode): Readonly<Record<string, string>> {
-  const entries: [string, string][] = [...Object.entries(data ?? {}), ["label", label]];
+function dataOf(label: string | undefined, data: DrawnNode["data"]): Readonly<Record<string, string>> {
+  const entries: [string, string][] = Object.entries(data ?? {});
+  if (label !== undefined) entries.push(["label", label]);
   return Object.fromEntries(entries.map(([key, value]) => [wellFormed(key), wellFormed(value)] as const));
 }

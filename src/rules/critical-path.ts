@@ -8,6 +8,8 @@ export type RuleCriticalPath = {
   readonly length: number;
   /** Names; each rule waits for the one before it. */
   readonly path: readonly string[];
+  /** By index into `graph.rules`: the weight of the longest chain of rules that it waits for. */
+  readonly start: Float64Array;
   /** By index into `graph.rules`: the weight of the longest chain of rules that begins with it. */
   readonly remaining: Float64Array;
   /** By index into `graph.rules`: how much later it could start without making the build longer. */
@@ -30,6 +32,7 @@ export function findRuleCriticalPath(
   return {
     length: found.length,
     path: found.path.filter((node) => node >= evidence).map((node) => graph.rules[node - evidence]!.name),
+    start: found.start.subarray(evidence),
     remaining: found.remaining.subarray(evidence),
     slack: found.slack.subarray(evidence),
   };

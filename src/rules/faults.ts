@@ -1,7 +1,7 @@
 import { compareNames } from "../base/byte-order.ts";
 import type { Fault } from "../base/fault.ts";
 import type { RuleCycle } from "./rule-cycle.ts";
-import type { RuleDefinition } from "./rule-definition.ts";
+import type { EvidenceDefinition, RuleDefinition } from "./rule-definition.ts";
 import type { UnresolvedRule } from "./rule-schedule.ts";
 
 /** Names in a message before it says how many more there are. */
@@ -10,20 +10,37 @@ const shown = 20;
 /** `different` is how many names the rules have between them. */
 export function duplicateRules(rules: readonly RuleDefinition[], different: number): readonly Fault[] {
   if (different === rules.length) return [];
-  const seen = new Set<string>();
-  const twice = new Set<string>();
-  for (const { name } of rules) {
-    if (seen.has(name)) twice.add(name);
-    seen.add(name);
-  }
   return [
     {
       code: "duplicate-rule",
       severity: "error",
-      message: `several rules have the same name: ${list([...twice].sort(compareNames))}`,
+      message: `several rules have the same name: ${list(namedTwice(rules))}`,
       remedy: "Give each rule a name of its own.",
     },
   ];
+}
+
+export function duplicateEvidence(told: readonly EvidenceDefinition[]): readonly Fault[] {
+  const twice = namedTwice(told);
+  if (twice.length === 0) return [];
+  return [
+    {
+      code: "duplicate-evidence",
+      severity: "error",
+      message: `evidence is told of more than once: ${list(twice)}`,
+      remedy: "Tell of each piece of evidence once.",
+    },
+  ];
+}
+
+function namedTwice(named: readonly { readonly name: string }[]): readonly string[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { name } of named) {
+    if (seen.has(name)) twice.add(name);
+    seen.add(name);
+  }
+  return [...twice].sort(compareNames);
 }
 
 export function invalidPriorities(rules: readonly RuleDefinition[]): readonly Fault[] {

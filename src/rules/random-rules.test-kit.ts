@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { invariant } from "../base/invariant.ts";
 import { buildRuleGraph } from "./rule-graph.ts";
-import type { RuleDefinition } from "./rule-definition.ts";
+import type { EvidenceDefinition, Requirements, RuleDefinition } from "./rule-definition.ts";
 import type { RuleGraph } from "./rule-graph.ts";
 
 /** Names that break careless code: empty, property names, separators, quotes, beyond ASCII. */
@@ -36,10 +36,38 @@ export function ruleLists(maxRules = 9): fc.Arbitrary<RuleDefinition[]> {
   );
 }
 
+const word = fc.constantFrom("", "a", "b", "1", "__proto__", "é");
+
+export const requirements: fc.Arbitrary<Requirements> = fc.record(
+  {
+    fields: fc.array(word, { maxLength: 3 }),
+    types: fc.dictionary(word, word, { maxKeys: 3 }),
+    metadata: fc.dictionary(word, word, { maxKeys: 3 }),
+  },
+  { requiredKeys: [] },
+);
+
+/** Up to 4 pieces of told evidence, most of them known to the rules of `ruleLists`. */
+export const toldEvidence: fc.Arbitrary<EvidenceDefinition[]> = fc.uniqueArray(
+  fc.oneof(
+    fc.record({ name: evidenceName }),
+    fc.record({ name: fc.constantFrom("lone", ...hostileNames), requirements }),
+  ),
+  { selector: ({ name }) => name, maxLength: 4 },
+);
+
+/** The same things in another order. */
+export function mixed<T>(things: readonly T[]): fc.Arbitrary<T[]> {
+  return fc.shuffledSubarray([...things], { minLength: things.length });
+}
+
 export const someEvidence = fc.array(evidenceName, { maxLength: 5 });
 
-export function graphOf(rules: readonly RuleDefinition[]): RuleGraph {
-  const result = buildRuleGraph(rules);
+export function graphOf(
+  rules: readonly RuleDefinition[],
+  told: readonly EvidenceDefinition[] = [],
+): RuleGraph {
+  const result = buildRuleGraph(rules, told);
   invariant(result.ok, "the rules have different names");
   return result.graph;
 }

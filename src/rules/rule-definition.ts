@@ -23,5 +23,13 @@ export type RuleDefinition = {
   readonly requirements?: Requirements;
 };
 
+/** Evidence told of by itself: evidence that no rule touches, or that promises something. */
+export type EvidenceDefinition = {
+  /** Unique among the evidence that is told of. */
+  readonly name: string;
+  /** What it promises whoever reads it. */
+  readonly requirements?: Requirements;
+};
+
 /** `all_producers`: evidence that several rules make is there when all of them have run. */
 export type OutputPolicy = "all_producers";

@@ -1,9 +1,9 @@
 import { buildDigraph } from "../graph/digraph.ts";
 import type { Digraph } from "../graph/digraph.ts";
 import type { Fault } from "../base/fault.ts";
-import { duplicateRules, invalidPriorities } from "./faults.ts";
+import { duplicateEvidence, duplicateRules, invalidPriorities } from "./faults.ts";
 import { NameIndex } from "./name-index.ts";
-import type { OutputPolicy, RuleDefinition } from "./rule-definition.ts";
+import type { EvidenceDefinition, OutputPolicy, Requirements, RuleDefinition } from "./rule-definition.ts";
 
 /**
  * Rules and evidence as one bipartite graph: an edge from evidence to each rule that requires it, and one from each
@@ -17,6 +17,8 @@ export type RuleGraph = {
   readonly rules: readonly RuleDefinition[];
   readonly ruleIndex: NameIndex;
   readonly digraph: Digraph;
+  /** What evidence promises, by node; only where something was told. */
+  readonly promises: ReadonlyMap<number, Requirements>;
 };
 
 export type RuleGraphResult =
@@ -24,21 +26,30 @@ export type RuleGraphResult =
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /**
- * The graph of some rules. Refused, with one fault a kind of trouble, when two rules share a name or a priority is
- * no finite number. Cycles and evidence that nothing makes are not trouble here: see `scheduleRules`.
+ * The graph of some rules, and of `told` evidence beside that which the rules name. Refused, with one fault a kind of
+ * trouble, when two rules or two pieces of told evidence share a name or a priority is no finite number. Cycles and evidence that nothing makes are not trouble here: see `scheduleRules`.
  * Cost: O(names + inputs), most of it for looking up and ordering names.
  */
-export function buildRuleGraph(rules: readonly RuleDefinition[]): RuleGraphResult {
+export function buildRuleGraph(
+  rules: readonly RuleDefinition[],
+  told: readonly EvidenceDefinition[] = [],
+): RuleGraphResult {
   const arrival = new Map<string, number>();
   for (let i = 0; i < rules.length; i++) arrival.set(rules[i]!.name, i);
-  const faults = [...duplicateRules(rules, arrival.size), ...invalidPriorities(rules)];
+  const faults = [
+    ...duplicateRules(rules, arrival.size),
+    ...duplicateEvidence(told),
+    ...invalidPriorities(rules),
+  ];
   if (faults.length > 0) return { ok: false, faults };
   const ruleIndex = new NameIndex(arrival);
   const sorted = Array.from(ruleIndex.arrivalOfRank, (index) => rules[index]!);
-  const { evidence, edges } = readEvidence(sorted);
+  const { evidence, edges } = readEvidence(sorted, told);
   const nodes = evidence.names.length + sorted.length;
   const digraph = buildDigraph(nodes, edges.sources, edges.targets);
-  return { ok: true, graph: { policy: "all_producers", evidence, rules: sorted, ruleIndex, digraph } };
+  const promises = readPromises(told, evidence);
+  const policy = "all_producers";
+  return { ok: true, graph: { policy, evidence, rules: sorted, ruleIndex, digraph, promises } };
 }
 
 /** The node of evidence, or `undefined` when no rule names it. */
@@ -53,7 +64,7 @@ export function ruleNode(graph: RuleGraph, name: string): number | undefined {
 }
 
 /** Names evidence as it comes up and turns every use of it into an edge. */
-function readEvidence(rules: readonly RuleDefinition[]) {
+function readEvidence(rules: readonly RuleDefinition[], told: readonly EvidenceDefinition[]) {
   const arrival = new Map<string, number>();
   const arrived = (name: string) => {
     const known = arrival.get(name);
@@ -61,6 +72,7 @@ function readEvidence(rules: readonly RuleDefinition[]) {
     arrival.set(name, arrival.size);
     return arrival.size - 1;
   };
+  for (const { name } of told) arrived(name);
   let uses = 0;
   for (const rule of rules) uses += rule.inputs.length;
   const inputs = new Uint32Array(uses);
@@ -72,6 +84,15 @@ function readEvidence(rules: readonly RuleDefinition[]) {
   });
   const evidence = new NameIndex(arrival);
   return { evidence, edges: drawEdges(rules, evidence, inputs, outputs) };
+}
+
+function readPromises(told: readonly EvidenceDefinition[], evidence: NameIndex) {
+  const promises = new Map<number, Requirements>();
+  for (const { name, requirements } of told) {
+    const node = evidence.rankOf(name);
+    if (node !== undefined && requirements !== undefined) promises.set(node, requirements);
+  }
+  return promises;
 }
 
 /** Rule by rule, its inputs ascending and each once, then its output: so every row of the graph ascends. */

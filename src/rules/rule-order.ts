@@ -9,7 +9,7 @@ export function orderByWave(graph: RuleGraph, waveOf: Int32Array): Uint32Array {
 }
 
 /** The place of each rule's priority among the different ones. */
-function priorityRanks(graph: RuleGraph): Int32Array {
+export function priorityRanks(graph: RuleGraph): Int32Array {
   const different = new Set<number>();
   for (const rule of graph.rules) different.add(rule.priority);
   const rankOf = new Map([...different].sort((a, b) => a - b).map((priority, rank) => [priority, rank]));

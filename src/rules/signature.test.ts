@@ -1,23 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { loadHasher } from "../base/xxhash.ts";
-import { graphOf, ruleLists } from "./random-rules.test-kit.ts";
-import type { Requirements, RuleDefinition } from "./rule-definition.ts";
+import { graphOf, requirements, ruleLists } from "./random-rules.test-kit.ts";
+import type { EvidenceDefinition, RuleDefinition } from "./rule-definition.ts";
 import { signatureOf } from "./signature.ts";
 import { snapshotOf } from "./snapshot.ts";
 
 const hasher = await loadHasher();
 const sign = (rules: readonly RuleDefinition[]) => signatureOf(graphOf(rules), hasher);
-
-const word = fc.constantFrom("", "a", "b", "1", "__proto__", "é");
-const requirements: fc.Arbitrary<Requirements> = fc.record(
-  {
-    fields: fc.array(word, { maxLength: 3 }),
-    types: fc.dictionary(word, word, { maxKeys: 3 }),
-    metadata: fc.dictionary(word, word, { maxKeys: 3 }),
-  },
-  { requiredKeys: [] },
-);
 
 const rulesWithRequirements = ruleLists().chain((rules) =>
   fc.tuple(...rules.map((rule) => requirements.map((needs) => ({ ...rule, requirements: needs })))),
@@ -92,7 +82,27 @@ it("[RG15] stays as it is from version to version", () => {
   const rules = [
     { name: "page", inputs: ["text"], output: "html", priority: 1, requirements: { fields: ["a"] } },
   ];
-  expect(sign(rules)).toBe("f1ada9a35838703c");
+  expect(sign(rules)).toBe("f3048a7c15c2cecb");
+});
+
+it("[RG17] changes with told evidence and its promises, not with their order", () => {
+  const rules = [{ name: "r", inputs: ["x"], output: "y", priority: 0 }];
+  const signWith = (told: readonly EvidenceDefinition[]) => signatureOf(graphOf(rules, told), hasher);
+  const variants: (readonly EvidenceDefinition[])[] = [
+    [],
+    [{ name: "z" }],
+    [{ name: "x", requirements: { fields: ["f"] } }],
+    [{ name: "y", requirements: { fields: ["f"] } }],
+    [{ name: "y", requirements: { fields: ["g"] } }],
+    [
+      { name: "x", requirements: { fields: ["f"] } },
+      { name: "y", requirements: { fields: ["f"] } },
+    ],
+  ];
+  expect(new Set(variants.map(signWith)).size).toBe(variants.length);
+  for (const told of variants) expect(signWith(told.toReversed())).toBe(signWith(told));
+  expect(signWith([{ name: "x", requirements: { fields: [] } }])).toBe(signWith([]));
+  expect(signWith([{ name: "x" }])).toBe(signWith([]));
 });
 
 it("[RG16] survives JSON", () => {

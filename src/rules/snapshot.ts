@@ -3,10 +3,16 @@ import { canonicalRequirements } from "./requirements.ts";
 import type { RuleGraph } from "./rule-graph.ts";
 
 /** Raised whenever the same graph would give another snapshot or signature. */
-export const snapshotVersion = 1;
+export const snapshotVersion = 2;
 
 export type SnapshotNode =
-  | { readonly id: number; readonly kind: "evidence"; readonly name: string }
+  | {
+      readonly id: number;
+      readonly kind: "evidence";
+      readonly name: string;
+      /** What it promises; `null` when nothing was told. */
+      readonly requirements: Requirements | null;
+    }
   | {
       readonly id: number;
       readonly kind: "rule";
@@ -48,7 +54,12 @@ export function snapshotOf(graph: RuleGraph, label: string): RuleGraphSnapshot {
 }
 
 function evidenceNodes(graph: RuleGraph): readonly SnapshotNode[] {
-  return graph.evidence.names.map((name, id) => ({ id, kind: "evidence", name }));
+  return graph.evidence.names.map((name, id) => ({
+    id,
+    kind: "evidence",
+    name,
+    requirements: canonicalRequirements(graph.promises.get(id)),
+  }));
 }
 
 function ruleNodes(graph: RuleGraph): readonly SnapshotNode[] {
