@@ -31,5 +31,5 @@ function renameHashes(content: string): string {
 }
 
 function reversed(word: string): string {
-  return [...word].toReversed().join("");
+  return word.split("").toReversed().join("");
 }

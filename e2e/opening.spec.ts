@@ -8,7 +8,7 @@ import { drop } from "./drop.ts";
 import { makeFolder, projectPath } from "./folder.ts";
 import { expectGolden } from "./golden.ts";
 import { goTo, openFolder } from "./project.ts";
-import { latestRun, rowsOf, runAfter } from "./session.ts";
+import { buildAgain, latestRun, rowsOf, runAfter } from "./session.ts";
 import { projectIds, readSite } from "./site.ts";
 
 test("builds a dropped ZIP as it builds the folder", async ({ openApp }) => {
@@ -114,3 +114,43 @@ test("tells broken and ambiguous references with their lines", async ({ openApp 
   const docs = (await rowsOf(page, "problem")).map((problem) => `${problem.path}:${problem.line}`);
   expect(docs).toEqual(expect.arrayContaining(["guide/start.md:3", "guide/start.md:7", "guide/start.md:9"]));
 });
+
+test("names files that vanish in the middle, builds the rest, and all of it once they are back", async ({
+  openApp,
+  context,
+}) => {
+  const files = {
+    "index.md": "# Start\n\n[[Unlisted]] and [[Unread]]\n",
+    "Unlisted.md": "# Gone before it was looked at\n",
+    "Unread.md": "# Gone before it was read\n",
+  };
+  const folder = makeFolder("vanishing", files);
+  await context.exposeFunction("vanish", (name: string) => folder.remove(name));
+  await context.addInitScript(vanishWhenOpened);
+  const page = await openApp();
+  expect(await openFolder(page, folder.path)).toMatchObject({ phase: "done" });
+  const problems = await rowsOf(page, "problem");
+  for (const path of ["Unlisted.md", "Unread.md"]) {
+    const found = problems.find((problem) => problem.path === path && problem.severity === "error");
+    expect(found?.message, path).toMatch(/no longer there|not there any more/);
+    expect(found?.remedy, path).not.toBe("");
+  }
+  expect([...(await readSite(page, "vanishing")).keys()]).toContain("index.html");
+  for (const [path, text] of Object.entries(files)) folder.write(path, text);
+  await buildAgain(page);
+  expect(await rowsOf(page, "problem")).toEqual([]);
+  expect((await readSite(page, "vanishing")).get("Unread.html")!.toString()).toContain("before it was read");
+});
+
+/** Runs in the page before the app: one file is gone when it is opened, another when its bytes are asked for. */
+function vanishWhenOpened(): void {
+  const { vanish } = globalThis as unknown as { vanish(name: string): Promise<void> };
+  const real = FileSystemFileHandle.prototype.getFile;
+  const vanishing = new Set(["Unlisted.md", "Unread.md"]);
+  FileSystemFileHandle.prototype.getFile = async function getFile() {
+    if (!vanishing.delete(this.name)) return real.call(this);
+    const opened = this.name === "Unread.md" ? await real.call(this) : undefined;
+    await vanish(this.name);
+    return opened ?? real.call(this);
+  };
+}

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import type { Session } from "../src/session/contract.ts";
 import { test } from "./app.ts";
 import { makeNewerBuild } from "./newer-build.ts";
 import { slowProject } from "./noise.ts";
@@ -42,7 +43,7 @@ function scriptOf(page: Page): Promise<string> {
 
 /** Runs in the page: builds everything anew and accepts the new version once tasks are running. */
 async function updateInTheMiddle(): Promise<void> {
-  const { strata } = globalThis as unknown as { strata: import("../src/session/contract.ts").Session };
+  const { strata } = globalThis as unknown as { strata: Session };
   const { run } = strata.views;
   const isInTheMiddle = () => [...run.rows().values()].some(({ phase }) => phase === "building");
   await new Promise<void>((resolve) => {

@@ -49,11 +49,25 @@ export function noFolderRead(name: string): Fault {
 }
 
 export function engineFault(what: string, error: unknown): Fault {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (noRoom.test(reason)) return databaseFull(what);
   return {
     code: "engine-failed",
     severity: "error",
-    message: `${what} went wrong: ${error instanceof Error ? error.message : String(error)}`,
+    message: `${what} went wrong: ${reason}`,
     remedy: "Build again. If it happens again, reload the tab: nothing that was finished is lost.",
+  };
+}
+
+/** What Postgres says when the browser gives its files no more room. */
+const noRoom = /could not (extend|write)|no space left|file too large|quota/iu;
+
+function databaseFull(what: string): Fault {
+  return {
+    code: "storage-full",
+    severity: "error",
+    message: `${what} went wrong: the browser has no room left for what it knows of the project.`,
+    remedy: "Free space on the disk, or forget projects that are no longer needed, and build again.",
   };
 }
 
