@@ -6,7 +6,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
   outputDir: "test-results",
-  workers: 1,
+  // Most of a test is waiting for the browser to start and for its disk.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
@@ -14,6 +15,7 @@ export default defineConfig({
   reporter: "list",
   use: {
     launchOptions: { executablePath: chromiumPath(), args: chromiumFlags },
-    trace: "retain-on-failure",
+    // Pictures of every frame would cost more than the tests themselves.
+    trace: { mode: "retain-on-failure", screenshots: false },
   },
 });
