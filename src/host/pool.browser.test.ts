@@ -11,7 +11,8 @@ let spawned = 0;
 
 const spawn = () => {
   spawned++;
-  return new Worker(new URL("./pool.test-worker.ts", import.meta.url), { type: "module" });
+  const name = String(spawned);
+  return new Worker(new URL("./pool.test-worker.ts", import.meta.url), { type: "module", name });
 };
 
 function poolOf(options: Partial<PoolOptions> = {}): TaskRunner {
@@ -68,6 +69,12 @@ describe("a pool of real workers", () => {
       expect(endings(await pool.run(jobOf("answer"), never))).toEqual(["done"]);
     },
   );
+
+  it("[H3] carries out a job's only item in a second worker when the first dies of something else", async () => {
+    expect(endings(await poolOf().run(jobOf("close-first"), never))).toEqual(["done"]);
+    expect(spawned).toBe(2);
+    expect(endings(await poolOf().run(jobOf("close"), never))).toEqual(["worker-died"]);
+  });
 
   it.each(["hang", "spin"] as const)(
     "[H4] ends a worker that is made to %s once its time is over, and fails only that item",

@@ -13,6 +13,8 @@ export type Behaviour =
   | { readonly act: "spin" }
   /** Ends itself, which fires no event. */
   | { readonly act: "close" }
+  /** Ends itself if it is the first worker of its pool. */
+  | { readonly act: "close-first" }
   /** Throws outside the call, which Comlink does not notice. */
   | { readonly act: "throw-outside" };
 
@@ -23,7 +25,7 @@ async function carryOut(item: TaskItem): Promise<TaskResult> {
   if (act === "throw") throw new Error("thrown inside");
   if (act === "hang") await new Promise(() => {});
   if (act === "spin") for (;;) Math.random();
-  if (act === "close") {
+  if (act === "close" || (act === "close-first" && self.name === "1")) {
     self.close();
     await new Promise(() => {});
   }
