@@ -64,22 +64,36 @@ export function inDegrees(graph: Digraph): Int32Array {
 }
 
 function toNodes(nodes: number, values: ArrayLike<number>): Uint32Array {
+  const result = values instanceof Uint32Array ? values : new Uint32Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    invariant(Number.isInteger(value) && value >= 0 && value < nodes, "an edge joins two nodes of its graph");
+    // What is no integer from 0 to 2^32 - 1 does not survive the conversion.
+    if (result !== values) result[i] = value;
+    invariant(result[i] === value && value < nodes, "an edge joins two nodes of its graph");
   }
-  return values instanceof Uint32Array ? values : Uint32Array.from(values);
+  return result;
 }
 
 /** A counting sort of `values` by `keys` that keeps the order of equal keys. */
 function rows(nodes: number, keys: Uint32Array, values: Uint32Array) {
   const starts = new Uint32Array(nodes + 1);
-  for (let i = 0; i < keys.length; i++) starts[keys[i]! + 1]!++;
+  let last = 0;
+  let isSorted = true;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    if (key < last) isSorted = false;
+    last = key;
+    starts[key + 1]!++;
+  }
   for (let v = 0; v < nodes; v++) starts[v + 1]! += starts[v]!;
+  // Edges mostly come source by source or target by target.
+  return { starts, values: isSorted ? values.slice() : scatter(starts, keys, values) };
+}
+
+/** Puts each value into the row of its key. */
+function scatter(starts: Uint32Array, keys: Uint32Array, values: Uint32Array): Uint32Array {
+  const next = starts.slice();
   const sorted = new Uint32Array(values.length);
-  // Each start moves to the end of its row while the row fills, and is moved back afterwards.
-  for (let i = 0; i < keys.length; i++) sorted[starts[keys[i]!]!++] = values[i]!;
-  starts.copyWithin(1, 0, nodes);
-  starts[0] = 0;
-  return { starts, values: sorted };
+  for (let i = 0; i < keys.length; i++) sorted[next[keys[i]!]!++] = values[i]!;
+  return sorted;
 }
