@@ -2,20 +2,30 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { loadHasher } from "../base/xxhash.ts";
 import { defaultSettings } from "../model/settings.ts";
-import { deriveBlueprint } from "./blueprint.ts";
+import type { ProjectPath } from "../base/project-path.ts";
+import { buildEdgeOf } from "../model/relationship.ts";
+import { fileId } from "../model/resource.ts";
+import { snapshotOf } from "../rules/snapshot.ts";
+import { deriveBlueprint, type Blueprint } from "./blueprint.ts";
 import { variantWidths } from "./blueprint-pictures.ts";
 import { DerivationMemory } from "./derivation-memory.ts";
 import { chooseSources, choice, files, recordOf, type Choice } from "./small-project.test-kit.ts";
-import { scheduleTargets, type Scheduled, type TargetSchedule } from "./schedule-targets.ts";
+import { scheduleTargets, type Scheduled, type TargetSchedule, type Work } from "./schedule-targets.ts";
 
-it("[E10] derives the same blueprint, order and signature however the folder is listed", async () => {
-  const hasher = await loadHasher();
+const hasher = await loadHasher();
+
+/** What is to be scheduled for a project. */
+function workOf({ targets }: Blueprint, sources: ReadonlyMap<ProjectPath, unknown>): Work {
+  return { targets, files: [...sources.keys()].map(fileId) };
+}
+
+it("[E10] derives the same blueprint, order and signature however the folder is listed", () => {
   const derive = (names: readonly string[]) => {
     const sources = new Map(names.map((name) => [recordOf(name).path, recordOf(name)]));
     const memory = new DerivationMemory(hasher);
     const blueprint = deriveBlueprint(sources, { settings: defaultSettings, name: "test", memory });
-    const { order, signature, generationOf } = scheduleTargets(blueprint.targets, hasher);
-    return { ...blueprint, order: order.map(({ id }) => id), signature, generations: [...generationOf] };
+    const { order, signature, places } = scheduleTargets(workOf(blueprint, sources), hasher);
+    return { ...blueprint, order: order.map(({ id }) => id), signature, places: [...places] };
   };
   const names = Object.keys(files);
   const expected = derive(names);
@@ -28,15 +38,10 @@ it("[E10] derives the same blueprint, order and signature however the folder is 
   );
 });
 
-it("[E18] derives the same with a memory of earlier derivations as without", async () => {
-  const hasher = await loadHasher();
+it("[E18] derives the same with a memory of earlier derivations as without", () => {
   const derive = (state: Choice, memory: DerivationMemory) =>
     deriveBlueprint(chooseSources(state), { settings: defaultSettings, name: "test", memory });
-  const plain = ({ snapshot, impactOf, ...rest }: TargetSchedule) => ({
-    ...rest,
-    snapshot: snapshot(),
-    impact: rest.order.map(({ id }) => impactOf([id])),
-  });
+  const plain = ({ graph, ...rest }: TargetSchedule) => ({ ...rest, snapshot: snapshotOf(graph, "") });
   fc.assert(
     fc.property(fc.array(choice, { minLength: 2, maxLength: 6 }), (states) => {
       const memory = new DerivationMemory(hasher);
@@ -47,12 +52,34 @@ it("[E18] derives the same with a memory of earlier derivations as without", asy
           JSON.stringify([...derive(state, new DerivationMemory(hasher)).targets]),
         );
         expect(blueprint).toEqual(derive(state, new DerivationMemory(hasher)));
-        const schedule: TargetSchedule = scheduleTargets(blueprint.targets, hasher, last);
-        expect(plain(schedule)).toEqual(plain(scheduleTargets(blueprint.targets, hasher)));
-        last = { targets: blueprint.targets, schedule };
+        const work = workOf(blueprint, chooseSources(state));
+        const schedule: TargetSchedule = scheduleTargets(work, hasher, last);
+        expect(plain(schedule)).toEqual(plain(scheduleTargets(work, hasher)));
+        last = { ...work, schedule };
       }
     }),
     { numRuns: 60 },
+  );
+});
+
+it("[E21] says with relationships that order the build just what the rules require", () => {
+  fc.assert(
+    fc.property(choice, (versions) => {
+      const memory = new DerivationMemory(hasher);
+      const { targets, relationships } = deriveBlueprint(chooseSources(versions), {
+        settings: defaultSettings,
+        name: "test",
+        memory,
+      });
+      const required = [...targets.values()].flatMap(({ id, inputs }) =>
+        inputs.map((input) => `${input} → ${id}`),
+      );
+      const said = relationships.flatMap((relationship) => {
+        const edge = buildEdgeOf(relationship);
+        return edge === undefined ? [] : [`${edge.first} → ${edge.then}`];
+      });
+      expect([...new Set(said)].sort()).toEqual([...new Set(required)].sort());
+    }),
   );
 });
 

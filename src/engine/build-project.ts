@@ -3,7 +3,10 @@ import { findMade } from "../store/artifacts.ts";
 import { pruneMade } from "../store/prune-made.ts";
 import { putGraphSnapshot } from "../store/graph-snapshots.ts";
 import { commitOutputs } from "../store/outputs.ts";
-import { BuildRun, type RunPorts, type RunWork } from "./build-run.ts";
+import { snapshotOf } from "../rules/snapshot.ts";
+import { fileId, filePathOf } from "../model/resource.ts";
+import { compareReads } from "../rules/compare-reads.ts";
+import { BuildRun, type RunPorts, type RunWork, type Settled } from "./build-run.ts";
 import { collectGarbage } from "./collect.ts";
 import type { Known } from "./key-parts.ts";
 import { Ledger } from "./ledger.ts";
@@ -36,18 +39,23 @@ export async function buildProject(build: Build, signal: AbortSignal): Promise<v
   const { derived, progress, views } = build;
   progress.enter("planning", 0);
   progress.sign(derived.schedule.signature);
+  progress.stages.enter("prepare");
   await forgetLost(build);
   await removeOrphans(build);
+  progress.stages.enter("plan");
   const plan = makePlan(build);
   views.showGraph(derived, plan.dirty);
   views.showProblems(derived);
   progress.enter("building", plan.dirty.size + plan.poisoned.size + plan.clean.length);
   progress.pass(plan.clean.length, plan.clean.length);
+  progress.stages.enter("dispatch");
   if (plan.dirty.size + plan.poisoned.size > 0) await runPlan(build, plan, signal);
   // After a cancel what was not made is CANCELLED, so the basis holds for the rest.
   if (build.root === null) build.state.basis = basisOf(build);
   progress.enter("publishing", 0);
+  progress.stages.enter("publish");
   await publishAll(build);
+  build.state.pipeline = progress.stages.compare() ?? build.state.pipeline;
   views.showProblems(derived);
   if (plan.dirty.size > 0) await collect(build);
 }
@@ -82,6 +90,7 @@ async function runPlan(build: Build, plan: RunWork["plan"], signal: AbortSignal)
     changed: (target, status) => views.showStatus(derived, target, status),
     settled: (settled) => {
       progress.settle(settled.event);
+      noteReads(state, settled);
       ledger.add(settled);
     },
   };
@@ -89,11 +98,20 @@ async function runPlan(build: Build, plan: RunWork["plan"], signal: AbortSignal)
   await ledger.flush();
 }
 
+/** Compares the files that a task read with those that its rule requires. */
+function noteReads({ reads }: ProjectState, { target, read }: Settled): void {
+  if (read === null) return;
+  const declared = target.inputs.filter((id) => filePathOf(id) !== undefined);
+  const [difference] = compareReads([{ rule: target.id, declared, read: read.map(fileId) }]);
+  if (difference === undefined) reads.delete(target.id);
+  else reads.set(target.id, difference);
+}
+
 /** Keeps the shape of the graph, once for each signature. */
 async function keepSnapshot({ state, derived, ports, progress }: Build): Promise<void> {
-  const { signature, snapshot } = derived.schedule;
+  const { signature, graph } = derived.schedule;
   if (state.keptSignature === signature) return;
-  const { nodes, edges } = snapshot();
+  const { nodes, edges } = snapshotOf(graph, "build");
   const kept = { signature, nodes, edges, diagnostics: { cycles: derived.schedule.cycles } };
   await putGraphSnapshot(ports.store, state.projectId, kept, progress.row.startedAt);
   state.keptSignature = signature;
@@ -118,7 +136,10 @@ async function removeOrphans({ state, derived, ports }: Build): Promise<void> {
   const removals = orphanedOutputs(state, derived);
   if (removals.length === 0) return;
   await commitOutputs(ports.store, state.projectId, { upserts: [], removals, events: [], made: [] });
-  for (const id of removals) state.outputs.delete(id);
+  for (const id of removals) {
+    state.outputs.delete(id);
+    state.reads.delete(id);
+  }
 }
 
 /** Makes the site hold exactly the outputs: this also mends what a crash between commit and publication left. */

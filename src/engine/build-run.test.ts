@@ -78,7 +78,7 @@ function recordingRunner(failing: ReadonlySet<ResourceId>, events: string[]): Ta
 async function execute(inputsOf: readonly (readonly number[])[], failing: ReadonlySet<ResourceId>) {
   const hasher = await loadHasher();
   const targets = targetsOf(inputsOf);
-  const schedule = scheduleTargets(targets, hasher);
+  const schedule = scheduleTargets({ targets, files: [] }, hasher);
   const frame = { siteTitle: "t", language: "en", baseUrl: null, stylesheet: asSitePath("strata.css") };
   const sources = new Map([[path, source]]);
   const outputs = new Map<ResourceId, OutputRecord>();

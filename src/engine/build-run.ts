@@ -1,6 +1,7 @@
 import { invariant } from "../base/invariant.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Fault } from "../base/fault.ts";
+import type { ProjectPath } from "../base/project-path.ts";
 import type { Hasher } from "../base/xxhash.ts";
 import type { Artifact } from "../model/artifact.ts";
 import type { JobId, ResourceId, TaskKey } from "../model/ids.ts";
@@ -9,6 +10,7 @@ import type { Problem } from "../model/problem.ts";
 import { transition, type Status, type StatusEvent } from "../model/resource.ts";
 import type { Job, TaskItem, TaskResult } from "../model/wire.ts";
 import type { TaskRunner } from "../tasks/contract.ts";
+import type { SchedulePlace } from "../rules/execution-event.ts";
 import { causeOf } from "./explain.ts";
 import { mayPass, poisonFault } from "./faults.ts";
 import { keyParts, specOf, taskKeyOf } from "./key-parts.ts";
@@ -28,6 +30,8 @@ export type Settled = {
   readonly event: TaskEvent;
   /** Set when a worker made the output in this run. */
   readonly made: boolean;
+  /** The files that the task read, where one ran to its end. */
+  readonly read: readonly ProjectPath[] | null;
 };
 
 /** What a run needs of the world around it. */
@@ -51,6 +55,13 @@ export type RunWork = {
   readonly inputs: Inputs & { readonly outputs: Map<ResourceId, OutputRecord> };
 };
 
+/** How a task ended, beyond its record. */
+type Ending = Pick<TaskEvent, "outcome" | "bytes"> & {
+  readonly worker?: number;
+  readonly startedAt?: number;
+  readonly read?: readonly ProjectPath[];
+};
+
 type Attempt = {
   readonly target: Target;
   readonly parts: readonly KeyPart[];
@@ -72,7 +83,6 @@ export class BuildRun {
   /** Planned targets that have not settled, with the number of planned inputs each still waits for. */
   readonly #waiting = new Map<ResourceId, number>();
   readonly #poisoned: Map<ResourceId, Poison>;
-  readonly #orderOf: ReadonlyMap<ResourceId, number>;
   #wake: (() => void)[] = [];
   #nextJob = 0;
 
@@ -82,7 +92,6 @@ export class BuildRun {
     this.#signal = signal;
     this.#queue = new ReadyQueue(work.schedule.remainingWork);
     this.#poisoned = new Map(work.plan.poisoned);
-    this.#orderOf = new Map(work.schedule.order.map((target, order) => [target.id, order]));
   }
 
   /** Resolves when every planned target has settled, or, after an abort, when all lanes have stopped. */
@@ -234,7 +243,8 @@ export class BuildRun {
       invariant(result.artifact !== null, "a target's task makes an artifact");
       const { artifact, problems, durationMs } = result;
       const record = { artifact, problems, durationMs, cause, taskKey: key, parts };
-      this.#settle(target, "succeed", record, { outcome: "built", bytes: artifact.size, ...run });
+      const { read } = result;
+      this.#settle(target, "succeed", record, { outcome: "built", bytes: artifact.size, read, ...run });
     } else {
       const { fault, durationMs } = result;
       this.#poisoned.set(target.id, { fault, culprits: [target.id] });
@@ -294,7 +304,7 @@ export class BuildRun {
     target: Target,
     how: StatusEvent,
     change: Partial<OutputRecord> & Pick<OutputRecord, "cause">,
-    event: Pick<TaskEvent, "outcome" | "bytes"> & { readonly worker?: number; readonly startedAt?: number },
+    event: Ending,
   ): void {
     const before = this.#work.inputs.outputs.get(target.id);
     const record: OutputRecord = {
@@ -306,26 +316,22 @@ export class BuildRun {
       status: transition(before?.status ?? "PENDING", how),
     };
     this.#work.inputs.outputs.set(target.id, record);
-    const order = this.#orderOf.get(target.id) ?? -1;
     this.#ports.settled({
       target,
       record,
-      event: this.#event(target, record, { order, ...event }),
+      event: this.#event(target, record, event),
       made: event.outcome === "built",
+      read: event.read ?? null,
     });
   }
 
-  #event(
-    target: Target,
-    record: OutputRecord,
-    event: Pick<TaskEvent, "outcome" | "bytes" | "order"> & { worker?: number; startedAt?: number },
-  ): TaskEvent {
+  #event(target: Target, record: OutputRecord, event: Ending): TaskEvent {
+    const { places, signature } = this.#work.schedule;
     return {
       jobId: this.#work.jobId,
       resourceId: target.id,
       outcome: event.outcome,
-      generation: this.#work.schedule.generationOf.get(target.id) ?? -1,
-      order: event.order,
+      place: { ...(places.get(target.id) ?? noPlace), planSignature: signature },
       worker: event.worker ?? null,
       startedAt: event.startedAt ?? this.#ports.clock(),
       durationMs: event.outcome === "built" || event.outcome === "failed" ? (record.durationMs ?? 0) : 0,
@@ -340,6 +346,9 @@ export class BuildRun {
     return target;
   }
 }
+
+/** Of what a cycle kept out of the plan. */
+const noPlace: SchedulePlace = { scheduleIndex: -1, generation: -1, generationOrder: -1, generationSize: 0 };
 
 function isKnownFailure(record: OutputRecord | undefined, key: TaskKey): record is OutputRecord {
   const fault: Fault | null = record?.fault ?? null;

@@ -39,6 +39,15 @@ export function unknownProject(projectId: ProjectId): Fault {
   };
 }
 
+export function unknownGraph(signature: string): Fault {
+  return {
+    code: "unknown-graph",
+    severity: "error",
+    message: `No graph with the signature ${signature} is kept.`,
+    remedy: "Choose another one from the list.",
+  };
+}
+
 export function noFolderRead(name: string): Fault {
   return {
     code: "no-folder-read",

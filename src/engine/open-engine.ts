@@ -1,13 +1,15 @@
-import type { ProjectId } from "../model/ids.ts";
 import type { Command, CommandOf, CommandType, Replies, Reply } from "../model/wire.ts";
+import { getGraphSnapshot, listGraphSnapshots } from "../store/graph-snapshots.ts";
+import { loadTaskEvents } from "../store/jobs.ts";
 import { deleteProject } from "../store/projects.ts";
 import { collectGarbage } from "./collect.ts";
 import { CommandFault } from "./command-fault.ts";
-import { engineFault, unknownProject } from "./faults.ts";
+import { engineFault, unknownGraph } from "./faults.ts";
+import { compareWithKept, diagnose } from "./diagnose.ts";
 import { inspectResource } from "./inspect.ts";
 import type { EnginePorts } from "./ports.ts";
-import { openProjectState } from "./project-state.ts";
-import { ProjectEngine } from "./project-engine.ts";
+import { writeGraph } from "./write-graph.ts";
+import { OpenProjects } from "./open-projects.ts";
 
 /** The engine: projects side by side, each with one writer, driven by commands. */
 export type Engine = {
@@ -38,49 +40,56 @@ export function openEngine(ports: EnginePorts): Engine {
 }
 
 function createHandlers(ports: EnginePorts): Handlers {
-  const projects = new Map<ProjectId, Promise<ProjectEngine>>();
-  const open = (projectId: ProjectId, name: string) => {
-    const known = projects.get(projectId);
-    if (known !== undefined) return known;
-    const opening = openProjectState(projectId, name, ports).then((state) => new ProjectEngine(state, ports));
-    projects.set(projectId, opening);
-    opening.catch(() => projects.delete(projectId));
-    return opening;
-  };
-  const find = async (projectId: ProjectId) => {
-    const project = await projects.get(projectId);
-    if (project === undefined) throw new CommandFault(unknownProject(projectId));
-    return project;
-  };
-  const close = async (projectId: ProjectId) => {
-    const project = await projects.get(projectId);
-    projects.delete(projectId);
-    await project?.close();
-    ports.views.clear(projectId);
-  };
+  const projects = new OpenProjects(ports);
   return {
-    "open-project": async ({ projectId, name }) => (await open(projectId, name)).opened(),
-    intake: async (command) => (await find(command.projectId)).intake(command),
+    "open-project": async ({ projectId, name }) => (await projects.open(projectId, name)).opened(),
+    intake: async (command) => (await projects.find(command.projectId)).intake(command),
     build: async ({ projectId, root, force }) => ({
-      run: await (await find(projectId)).build({ root, force }),
+      run: await (await projects.find(projectId)).build({ root, force }),
     }),
-    cancel: async ({ projectId }) => ({ cancelled: (await find(projectId)).cancel() }),
+    cancel: async ({ projectId }) => ({ cancelled: (await projects.find(projectId)).cancel() }),
     inspect: async ({ projectId, resourceId }) => {
-      const project = await find(projectId);
-      return inspectResource(project.state, project.derived(), resourceId);
+      const { state, derived } = await projects.read(projectId);
+      return inspectResource(state, derived, resourceId);
     },
+    ...graphHandlers(projects, ports),
+    "run-events": async ({ projectId, jobId }) => ({
+      events: await loadTaskEvents(ports.store, projectId, jobId),
+    }),
     site: async ({ projectId }) => ({ files: await ports.site.list(projectId) }),
     "close-project": async ({ projectId }) => {
-      await close(projectId);
+      await projects.close(projectId);
       return {};
     },
     "delete-project": async ({ projectId }) => {
-      await close(projectId);
+      await projects.close(projectId);
       await ports.site.clear(projectId);
       await deleteProject(ports.store, projectId);
       await collectGarbage(ports);
       return {};
     },
     snapshot: async ({ projectId }) => ({ deltas: ports.views.snapshot(projectId) }),
+  };
+}
+
+function graphHandlers(
+  projects: OpenProjects,
+  { store }: Pick<EnginePorts, "store">,
+): Pick<Handlers, "diagnostics" | "compare-graph" | "export-graph"> {
+  return {
+    diagnostics: async ({ projectId }) => {
+      const { state, derived } = await projects.read(projectId);
+      return diagnose(state, derived, await listGraphSnapshots(store, projectId));
+    },
+    "compare-graph": async ({ projectId, signature }) => {
+      const { derived } = await projects.read(projectId);
+      const kept = await getGraphSnapshot(store, projectId, signature);
+      if (kept === undefined) throw new CommandFault(unknownGraph(signature));
+      return compareWithKept(derived, kept);
+    },
+    "export-graph": async ({ projectId, format }) => {
+      const { state, derived } = await projects.read(projectId);
+      return writeGraph(derived.schedule.graph, format, state.name);
+    },
   };
 }

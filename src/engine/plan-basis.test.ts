@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { loadHasher } from "../base/xxhash.ts";
 import { asContentHash, type ResourceId } from "../model/ids.ts";
 import type { OutputRecord } from "../model/output.ts";
+import { fileId } from "../model/resource.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
 import { deriveBlueprint } from "./blueprint.ts";
 import { DerivationMemory } from "./derivation-memory.ts";
@@ -29,7 +30,7 @@ it("[E19] finds the same work among what is impacted as among everything", async
         const sources = chooseSources(versions);
         const { targets, frame } = deriveBlueprint(sources, { settings: given, name: "test", memory });
         for (const id of outputs.keys()) if (!targets.has(id)) outputs.delete(id);
-        const schedule = scheduleTargets(targets, hasher);
+        const schedule = scheduleTargets({ targets, files: [...sources.keys()].map(fileId) }, hasher);
         const known: Known = { sources, outputs, frame, digest: createDigest(hasher) };
         const impacted = impactedTargets(basis, { ...known, targets, schedule });
         const options = { root: null, force: false, hasher };

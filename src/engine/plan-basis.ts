@@ -1,8 +1,9 @@
 import type { ProjectPath } from "../base/project-path.ts";
-import type { ResourceId } from "../model/ids.ts";
+import { asResourceId, type ResourceId } from "../model/ids.ts";
 import type { OutputRecord } from "../model/output.ts";
 import { fileId } from "../model/resource.ts";
 import type { SourceRecord } from "../model/source.ts";
+import { impactOf } from "../rules/impact.ts";
 import { hasSameText } from "./reuse-targets.ts";
 import type { TargetSchedule } from "./schedule-targets.ts";
 import type { SiteFrame, Target } from "./target.ts";
@@ -28,7 +29,10 @@ export type PlanState = PlanBasis & {
 export function impactedTargets(basis: PlanBasis | null, now: PlanState): ReadonlySet<ResourceId> {
   if (basis === null || !hasSameText(basis.frame, now.frame)) return new Set(now.targets.keys());
   const changed = changedTargets(basis, now);
-  return new Set([...changed, ...now.schedule.impactOf([...changedFiles(basis, now), ...changed])]);
+  return new Set([
+    ...changed,
+    ...impactOf(now.schedule.graph, [...changedFiles(basis, now), ...changed]).rules.map(asResourceId),
+  ]);
 }
 
 function changedTargets(basis: PlanBasis, { targets, outputs }: PlanState): readonly ResourceId[] {

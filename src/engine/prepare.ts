@@ -1,6 +1,7 @@
 import type { ContentHash, ResourceId, SitePath } from "../model/ids.ts";
 import type { OutputRecord } from "../model/output.ts";
 import type { SiteFile } from "../model/wire.ts";
+import { fileId } from "../model/resource.ts";
 import { deriveBlueprint } from "./blueprint.ts";
 import { relationshipKey, relationshipOperations, sourceOperations } from "./changes.ts";
 import { scheduleTargets } from "./schedule-targets.ts";
@@ -37,12 +38,10 @@ export async function takeChange(
   for (const path of change.removed) state.sources.delete(path);
   for (const source of change.changed) state.sources.set(source.path, source);
   state.relationships = relationships;
-  const last = state.derived && {
-    targets: state.derived.blueprint.targets,
-    schedule: state.derived.schedule,
-  };
-  const schedule = scheduleTargets(blueprint.targets, ports.hasher, last);
-  state.derived = { blueprint, schedule };
+  const work = { targets: blueprint.targets, files: [...sources.keys()].map(fileId) };
+  const last = state.derived && { ...state.derived.work, schedule: state.derived.schedule };
+  const schedule = scheduleTargets(work, ports.hasher, last);
+  state.derived = { blueprint, work, schedule };
   return state.derived;
 }
 

@@ -133,11 +133,14 @@ export class ProjectEngine {
     signal: AbortSignal,
   ): Promise<Counts> {
     const { state } = this;
+    progress.stages.enter("intake");
     const { changed, removed, unchanged } = compareListing(entries, state.sources);
+    progress.stages.enter("scan");
     progress.enter("scanning", changed.length);
     const scanned = (count: number) => progress.pass(count, 0);
     const records = await scanFiles(changed, { runner: this.#ports.runner, scanned }, signal);
     progress.enter("planning", 0);
+    progress.stages.enter("append");
     state.bytes = new Map([...entries].map(([path, { bytes }]) => [path, bytes]));
     const read = await readSettings(state.bytes, this.#ports.bytes.readText);
     const sameSettings = JSON.stringify(read.settings) === JSON.stringify(state.settings);

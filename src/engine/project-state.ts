@@ -10,16 +10,20 @@ import type { SourceBytes, SourceRecord } from "../model/source.ts";
 import { openLog, type Log } from "../log/open-log.ts";
 import { loadOutputs, loadSources } from "../store/resources.ts";
 import { putProject } from "../store/projects.ts";
+import type { ReadDifference } from "../rules/compare-reads.ts";
+import type { DependencyDifference } from "../rules/dependency-map.ts";
 import type { Blueprint } from "./blueprint.ts";
 import { relationshipKey } from "./changes.ts";
 import type { PlanBasis } from "./plan-basis.ts";
 import type { EnginePorts } from "./ports.ts";
 import { DerivationMemory } from "./derivation-memory.ts";
-import type { TargetSchedule } from "./schedule-targets.ts";
+import type { TargetSchedule, Work } from "./schedule-targets.ts";
 
 /** Everything that follows from the sources and the settings, derived anew when one of them changed. */
 export type Derived = {
   readonly blueprint: Blueprint;
+  /** What `schedule` was made for. */
+  readonly work: Work;
   readonly schedule: TargetSchedule;
 };
 
@@ -43,6 +47,10 @@ export type ProjectState = {
   intakeProblems: readonly Problem[];
   derived: Derived | null;
   readonly memory: DerivationMemory;
+  /** By target, where the files that its last task read are not those that its rule requires. */
+  readonly reads: Map<ResourceId, ReadDifference>;
+  /** Of the last whole build since the project was opened. */
+  pipeline: DependencyDifference | null;
   /** Of the last build of everything, unless something was built since from less. */
   basis: PlanBasis | null;
   /** Whether all outputs were found in the artifact store since the project was opened. */
@@ -80,6 +88,8 @@ export async function openProjectState(
     intakeProblems: [],
     derived: null,
     memory: new DerivationMemory(ports.hasher),
+    reads: new Map(),
+    pipeline: null,
     basis: null,
     verified: false,
     keptSignature: null,

@@ -71,7 +71,7 @@ export class ProjectViews {
     target: Target,
     now: { readonly status?: Status; readonly cause?: string; readonly cached?: boolean },
   ): NodeRow {
-    const generation = schedule.generationOf.get(target.id) ?? 1;
+    const generation = (schedule.places.get(target.id)?.generation ?? 0) + 1;
     return targetRow(target, this.#state.outputs.get(target.id), { generation, ...now });
   }
 

@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { JobId } from "../model/ids.ts";
 import type { TaskEvent } from "../model/output.ts";
+import { StageLog } from "./stage-log.ts";
 import type { RunPhase, RunRow } from "../model/view-rows.ts";
 
 /** Milliseconds over which the rate is taken. */
@@ -8,6 +9,7 @@ const window = 3000;
 
 /** Counts a run while it goes on, and gives it as a row. */
 export class RunProgress {
+  readonly stages = new StageLog();
   readonly #clock: Clock;
   readonly #changed: (row: RunRow) => void;
   #row: RunRow;

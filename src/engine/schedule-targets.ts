@@ -3,11 +3,10 @@ import type { Hasher } from "../base/xxhash.ts";
 import { asResourceId, type ResourceId } from "../model/ids.ts";
 import type { RuleCycle } from "../rules/rule-cycle.ts";
 import type { RuleDefinition } from "../rules/rule-definition.ts";
-import { impactOf } from "../rules/impact.ts";
-import { buildRuleGraph } from "../rules/rule-graph.ts";
+import { placesOf, type SchedulePlace } from "../rules/execution-event.ts";
+import { buildRuleGraph, type RuleGraph } from "../rules/rule-graph.ts";
 import { scheduleRules } from "../rules/schedule.ts";
 import { signatureOf } from "../rules/signature.ts";
-import { snapshotOf, type RuleGraphSnapshot } from "../rules/snapshot.ts";
 import { hasSameText } from "./reuse-targets.ts";
 import type { Target } from "./target.ts";
 
@@ -15,21 +14,19 @@ import type { Target } from "./target.ts";
 export type TargetSchedule = {
   /** By generation, then by name. Without those that cycles hold up. */
   readonly order: readonly Target[];
-  /** 1 for what waits for files alone, and so on; 0 is the generation of the files. */
-  readonly generationOf: ReadonlyMap<ResourceId, number>;
+  /** Every file and output as evidence, every target as a rule. */
+  readonly graph: RuleGraph;
+  /** By target; those that cycles hold up have none. */
+  readonly places: ReadonlyMap<string, SchedulePlace>;
   /** Estimated work from the start of a target to the end of all that waits for it. */
   readonly remainingWork: ReadonlyMap<ResourceId, number>;
   /** Targets that wait for the outputs of other targets: the waiting ones by the one that they wait for. */
   readonly dependents: ReadonlyMap<ResourceId, readonly Target[]>;
-  /** The targets that are built from any of these files and outputs, at any depth. */
-  readonly impactOf: (changed: Iterable<ResourceId>) => readonly ResourceId[];
   readonly cycles: readonly RuleCycle[];
   /** What lies behind a cycle without being part of one. */
   readonly behindCycles: readonly ResourceId[];
   /** Changes with the rules and their edges, and with nothing else. */
   readonly signature: string;
-  /** The whole rule graph as plain data; made when asked for. */
-  readonly snapshot: () => RuleGraphSnapshot;
 };
 
 /** Rough work of one task, to tell what should start first. */
@@ -42,52 +39,51 @@ const weightOf: Readonly<Record<Target["kind"], number>> = {
   feed: 1,
 };
 
-/** Targets with the schedule made for them. */
-export type Scheduled = {
+/** What a schedule is made for: all that is to be made, and all files, also those that nothing reads. */
+export type Work = {
   readonly targets: ReadonlyMap<ResourceId, Target>;
-  readonly schedule: TargetSchedule;
+  readonly files: readonly ResourceId[];
 };
+
+/** Work with the schedule made for it. */
+export type Scheduled = Work & { readonly schedule: TargetSchedule };
 
 /**
  * Orders the targets through the rule graph: each target is a rule that requires its inputs and produces itself.
  * Where `last` has the same rules its order is taken over; the answer is the same without it.
  */
-export function scheduleTargets(
-  targets: ReadonlyMap<ResourceId, Target>,
-  hasher: Hasher,
-  last: Scheduled | null = null,
-): TargetSchedule {
+export function scheduleTargets(work: Work, hasher: Hasher, last: Scheduled | null = null): TargetSchedule {
+  const { targets } = work;
   const all = [...targets.values()];
-  if (last !== null && hasSameRules(all, [...last.targets.values()])) {
+  if (last !== null && hasSameRules(work, last)) {
     const order = last.schedule.order.map(({ id }) => targetNamed(targets, id));
     return { ...last.schedule, order, dependents: findDependents(all, targets) };
   }
   const dependents = findDependents(all, targets);
-  const result = buildRuleGraph(all.map(ruleOf));
+  const result = buildRuleGraph(
+    all.map(ruleOf),
+    work.files.map((name) => ({ name })),
+  );
   invariant(result.ok, "targets have unique ids");
   const schedule = scheduleRules(result.graph);
   const order = schedule.orderedRules.map((name) => targetNamed(targets, name));
-  const generationOf = new Map<ResourceId, number>();
-  schedule.generations.forEach((wave, index) => {
-    for (const name of wave) generationOf.set(asResourceId(name), index + 1);
-  });
   return {
     order,
-    generationOf,
+    graph: result.graph,
+    places: placesOf(schedule),
     remainingWork: findRemainingWork(order, dependents),
     dependents,
-    impactOf: (changed) => impactOf(result.graph, changed).rules.map(asResourceId),
     cycles: schedule.cycles.components,
     behindCycles: schedule.cycles.behind.map(asResourceId),
     signature: signatureOf(result.graph, hasher),
-    snapshot: () => snapshotOf(result.graph, "build"),
   };
 }
 
-function hasSameRules(a: readonly Target[], b: readonly Target[]): boolean {
-  if (a.length !== b.length) return false;
-  return a.every(({ id, inputs }, i) => {
-    const other = b[i];
+function hasSameRules(a: Work, b: Work): boolean {
+  if (a.targets.size !== b.targets.size || !hasSameText(a.files, b.files)) return false;
+  const others = [...b.targets.values()];
+  return [...a.targets.values()].every(({ id, inputs }, i) => {
+    const other = others[i];
     return other !== undefined && id === other.id && hasSameText(inputs, other.inputs);
   });
 }

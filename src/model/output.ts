@@ -34,14 +34,25 @@ export type OutputRecord = {
   readonly durationMs: number | null;
 };
 
+/** Where the plan of a run put a task. All counted from 0 but the size; -1 for what a cycle kept out of the plan. */
+export type TaskPlace = {
+  /** Among all tasks. */
+  readonly scheduleIndex: number;
+  /** Files have none, so what waits for files alone is in generation 0. */
+  readonly generation: number;
+  /** Within its generation. */
+  readonly generationOrder: number;
+  readonly generationSize: number;
+  /** Of the rule graph that the plan was made from. */
+  readonly planSignature: string;
+};
+
 /** What happened to one task of a run. */
 export type TaskEvent = {
   readonly jobId: JobId;
   readonly resourceId: ResourceId;
   readonly outcome: "built" | "reused" | "failed" | "poisoned" | "cancelled";
-  readonly generation: number;
-  /** 0-based place in the order of the schedule. */
-  readonly order: number;
+  readonly place: TaskPlace;
   readonly worker: number | null;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;

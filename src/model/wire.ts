@@ -1,8 +1,10 @@
 import type { Fault } from "../base/fault.ts";
 import type { ProjectPath } from "../base/project-path.ts";
 import type { Artifact } from "./artifact.ts";
-import type { ProjectId, ResourceId, SitePath } from "./ids.ts";
+import type { GraphComparison, GraphDiagnostics, GraphFormat, GraphText } from "./diagnostics.ts";
+import type { JobId, ProjectId, ResourceId, SitePath } from "./ids.ts";
 import type { ListingChange } from "./listing.ts";
+import type { TaskEvent } from "./output.ts";
 import type { Problem } from "./problem.ts";
 import type { ViewName, ViewRows } from "./view-rows.ts";
 
@@ -31,6 +33,10 @@ export type Command =
     }
   | { readonly type: "cancel"; readonly projectId: ProjectId }
   | { readonly type: "inspect"; readonly projectId: ProjectId; readonly resourceId: ResourceId }
+  | { readonly type: "diagnostics"; readonly projectId: ProjectId }
+  | { readonly type: "compare-graph"; readonly projectId: ProjectId; readonly signature: string }
+  | { readonly type: "export-graph"; readonly projectId: ProjectId; readonly format: GraphFormat }
+  | { readonly type: "run-events"; readonly projectId: ProjectId; readonly jobId: JobId }
   | { readonly type: "site"; readonly projectId: ProjectId }
   | { readonly type: "close-project"; readonly projectId: ProjectId }
   | { readonly type: "delete-project"; readonly projectId: ProjectId }
@@ -55,6 +61,11 @@ export type Replies = {
   readonly build: { readonly run: ViewRows["run"] };
   readonly cancel: { readonly cancelled: boolean };
   readonly inspect: Inspection;
+  readonly diagnostics: GraphDiagnostics;
+  readonly "compare-graph": GraphComparison;
+  readonly "export-graph": GraphText;
+  /** What happened to each task of a run, in the order of its plan. */
+  readonly "run-events": { readonly events: readonly TaskEvent[] };
   readonly site: { readonly files: readonly SiteFile[] };
   readonly "close-project": Record<string, never>;
   readonly "delete-project": Record<string, never>;

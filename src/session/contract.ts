@@ -1,4 +1,5 @@
 import type { Fault } from "../base/fault.ts";
+import type { GraphComparison, GraphDiagnostics, GraphFormat } from "../model/diagnostics.ts";
 import type { ProjectId, ResourceId } from "../model/ids.ts";
 import type { ViewName, ViewRows } from "../model/view-rows.ts";
 import type { Inspection } from "../model/wire.ts";
@@ -86,6 +87,12 @@ export type Session = {
   build(options?: { readonly root?: ResourceId; readonly force?: boolean }): Promise<void>;
   cancel(): Promise<void>;
   inspect(resourceId: ResourceId): Promise<Inspection | undefined>;
+  /** What the rule graph says of itself; `undefined` before the folder was read. */
+  diagnostics(): Promise<GraphDiagnostics | undefined>;
+  /** How the present graph differs from the kept one of this signature. */
+  compareGraph(signature: string): Promise<GraphComparison | undefined>;
+  /** Saves the rule graph as a file. */
+  exportGraph(format: GraphFormat): Promise<void>;
   /** The address at which the service worker serves a file of the finished site, or `null` without one. */
   previewUrl(sitePath: string): string | null;
   /** The bytes of an output or of a file as an object URL; the caller revokes it. */

@@ -58,7 +58,12 @@ async function download(
 ): Promise<void> {
   const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
   const [blob] = await Promise.all([new Response(readable).blob(), write(writable)]);
-  const url = URL.createObjectURL(new Blob([blob], { type: "application/zip" }));
+  downloadFile(name, new Blob([blob], { type: "application/zip" }));
+}
+
+/** Saves a blob where the browser puts its downloads. */
+export function downloadFile(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = Object.assign(document.createElement("a"), { href: url, download: name });
   link.click();
   // The browser has its own hold on the bytes once the download began.

@@ -1,6 +1,7 @@
-import type { ProjectId, ResourceId } from "../model/ids.ts";
+import type { GraphFormat } from "../model/diagnostics.ts";
+import type { ProjectId } from "../model/ids.ts";
 import type { Problem } from "../model/problem.ts";
-import type { Inspection } from "../model/wire.ts";
+import type { CommandOf, CommandType } from "../model/wire.ts";
 import { offerFiles, takeDropped, type Offered } from "../project/dropped.ts";
 import { IntakeFault, permissionRefused } from "../project/intake-fault.ts";
 import { Library, type KeptProject } from "../project/library.ts";
@@ -9,7 +10,7 @@ import { offerSample } from "../project/sample.ts";
 import { followUpdates, type AppUpdates } from "./app-updates.ts";
 import type { RecentProject, Session } from "./contract.ts";
 import { EngineLink } from "./engine-link.ts";
-import { exportToFolder, exportAsZip } from "./export-flow.ts";
+import { downloadFile, exportToFolder, exportAsZip } from "./export-flow.ts";
 import { LiveViewSet } from "./live-view.ts";
 import { faultOf, OpenProjectFlow } from "./open-project-flow.ts";
 import { engineChangedCode, noProject, recentGone } from "./session-faults.ts";
@@ -87,7 +88,11 @@ class PageSession {
       closeProject: () => this.#guard(() => this.#closeProject()),
       build: (options) => this.#guard(async () => this.#flow?.build(options ?? {})),
       cancel: () => this.#guard(async () => this.#flow?.cancel()),
-      inspect: (resourceId) => this.#inspect(resourceId),
+      inspect: (resourceId) => this.#ask((projectId) => ({ type: "inspect", projectId, resourceId })),
+      diagnostics: () => this.#ask((projectId) => ({ type: "diagnostics", projectId })),
+      compareGraph: (signature) =>
+        this.#ask((projectId) => ({ type: "compare-graph", projectId, signature })),
+      exportGraph: (format) => this.#guard(() => this.#exportGraph(format)),
       previewUrl: (sitePath) => this.#previewUrl(sitePath),
       objectUrl: (hash, type) => this.#objectUrl(hash, type),
       exportToFolder: () => this.#guard(() => this.#export(exportToFolder)),
@@ -208,11 +213,17 @@ class PageSession {
     if (reply.ok) this.#views.apply(reply.value.deltas);
   }
 
-  async #inspect(resourceId: ResourceId): Promise<Inspection | undefined> {
+  /** The answer to a question about the open project, or `undefined` while there is none. */
+  async #ask<T extends CommandType>(question: (projectId: ProjectId) => CommandOf<T>) {
     const projectId = this.#flow?.project.projectId;
     if (projectId === undefined) return undefined;
-    const reply = await this.#link.command({ type: "inspect", projectId, resourceId });
+    const reply = await this.#link.command<T>(question(projectId));
     return reply.ok ? reply.value : undefined;
+  }
+
+  async #exportGraph(format: GraphFormat): Promise<void> {
+    const file = await this.#ask((projectId) => ({ type: "export-graph", projectId, format }));
+    if (file !== undefined) downloadFile(file.fileName, new Blob([file.text], { type: file.mediaType }));
   }
 
   #previewUrl(sitePath: string): string | null {

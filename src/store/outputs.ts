@@ -43,19 +43,23 @@ async function putEvents(db: Db, projectId: ProjectId, events: readonly TaskEven
 
 function putEventBatch(db: Db, projectId: ProjectId, rows: readonly TaskEvent[]): Promise<unknown> {
   return sql`
-    INSERT INTO job_task (project_id, job_id, resource_id, outcome, generation, "order", worker, started_at,
-      duration_ms, bytes, cause)
+    INSERT INTO job_task (project_id, job_id, resource_id, outcome, generation, "order", generation_order,
+      generation_size, plan_signature, worker, started_at, duration_ms, bytes, cause)
     SELECT ${projectId}, row.* FROM unnest(
       ${rows.map((row) => row.jobId)}::text[], ${rows.map((row) => toColumn(row.resourceId))}::text[],
-      ${rows.map((row) => row.outcome)}::text[], ${rows.map((row) => row.generation)}::integer[],
-      ${rows.map((row) => row.order)}::integer[], ${rows.map((row) => row.worker)}::integer[],
+      ${rows.map((row) => row.outcome)}::text[], ${rows.map(({ place }) => place.generation)}::integer[],
+      ${rows.map(({ place }) => place.scheduleIndex)}::integer[],
+      ${rows.map(({ place }) => place.generationOrder)}::integer[],
+      ${rows.map(({ place }) => place.generationSize)}::integer[],
+      ${rows.map(({ place }) => place.planSignature)}::text[], ${rows.map((row) => row.worker)}::integer[],
       ${rows.map((row) => row.startedAt)}::double precision[],
       ${rows.map((row) => row.durationMs)}::double precision[], ${rows.map((row) => row.bytes)}::bigint[],
       ${rows.map((row) => toColumn(row.cause))}::text[]
     ) AS row
     ON CONFLICT (project_id, job_id, hashtextextended(resource_id, 0)) DO UPDATE SET
       outcome = excluded.outcome, generation = excluded.generation, "order" = excluded."order",
-      worker = excluded.worker, started_at = excluded.started_at, duration_ms = excluded.duration_ms,
+      generation_order = excluded.generation_order, generation_size = excluded.generation_size,
+      plan_signature = excluded.plan_signature, worker = excluded.worker, started_at = excluded.started_at, duration_ms = excluded.duration_ms,
       bytes = excluded.bytes, cause = excluded.cause
   `.execute(db);
 }

@@ -55,13 +55,18 @@ function output(id: string, parts: Partial<OutputRecord> = {}): OutputRecord {
   };
 }
 
-function event(jobId: string, resourceId: string, order: number): TaskEvent {
+function event(jobId: string, resourceId: string, scheduleIndex: number): TaskEvent {
   return {
     jobId: asJobId(jobId),
     resourceId: asResourceId(resourceId),
     outcome: "built",
-    generation: 1,
-    order,
+    place: {
+      scheduleIndex,
+      generation: 1,
+      generationOrder: 2,
+      generationSize: 3,
+      planSignature: "00000000000000aa",
+    },
     worker: null,
     startedAt: 1_700_000_000_000.5,
     durationMs: 2.5,

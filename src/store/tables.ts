@@ -96,6 +96,9 @@ type JobTaskTable = {
   outcome: string;
   generation: number;
   order: number;
+  generation_order: number;
+  generation_size: number;
+  plan_signature: string;
   worker: number | null;
   started_at: number;
   duration_ms: number;

@@ -7,15 +7,20 @@ export type SourceRead =
   | { readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly ok: false; readonly fault: Fault };
 
+/** Where a task notes the files whose bytes it read: one for each resource that it makes. */
+export type ReadLog = Set<ProjectPath>;
+export type ReadContext = { readonly artifacts: ArtifactStore; readonly reads: ReadLog };
+
 /**
- * The bytes of a source. A file that vanished, changed since it was listed, or may not be read, and a copy that the
+ * The bytes of a source, noted in `reads`: this is the only way to them, so what a task read is known for sure. A file that vanished, changed since it was listed, or may not be read, and a copy that the
  * browser lost, are faults; only the store's own failure throws (`StorageFault`).
  */
 export async function readSource(
   path: ProjectPath,
   source: SourceBytes,
-  artifacts: ArtifactStore,
+  { artifacts, reads }: ReadContext,
 ): Promise<SourceRead> {
+  reads.add(path);
   if (source.type === "file") return readFile(path, source.file);
   const bytes = await artifacts.get(source.hash);
   return bytes === undefined ? { ok: false, fault: copyLost(path) } : { ok: true, bytes };

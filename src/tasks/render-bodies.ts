@@ -1,3 +1,4 @@
+import type { ProjectPath } from "../base/project-path.ts";
 import { loadHasher, type Hasher } from "../base/xxhash.ts";
 import { invariant } from "../base/invariant.ts";
 import type { Fault } from "../base/fault.ts";
@@ -18,7 +19,7 @@ import type { SourceBytes } from "../model/source.ts";
 import { mapConcurrently } from "./concurrently.ts";
 import type { TaskContext } from "./contract.ts";
 import { decodeText } from "./decode-text.ts";
-import { readSource, type SourceRead } from "./read-source.ts";
+import { readSource, type ReadLog, type SourceRead } from "./read-source.ts";
 import { startStopwatch } from "./stopwatch.ts";
 
 /** One document of a batch, or one part of it. */
@@ -27,10 +28,11 @@ export type BodyRequest = Omit<DocumentText, "text"> & {
   readonly references: ResolvedReferences;
 };
 
-export type BodyResult = { readonly durationMs: number } & (
-  | { readonly ok: true; readonly body: RenderedBody }
-  | { readonly ok: false; readonly fault: Fault }
-);
+export type BodyResult = {
+  readonly durationMs: number;
+  /** Files whose bytes were read for it. */
+  readonly read: readonly ProjectPath[];
+} & ({ readonly ok: true; readonly body: RenderedBody } | { readonly ok: false; readonly fault: Fault });
 
 /** Files read at once: more gains nothing, since reading is bound by the browser's own process. */
 const readsInFlight = 8;
@@ -44,21 +46,22 @@ export async function renderBodies(
   context: TaskContext,
 ): Promise<readonly BodyResult[]> {
   const hasher = await loadHasher();
-  const reads = await mapConcurrently(requests, readsInFlight, async (request) => {
+  const opened = await mapConcurrently(requests, readsInFlight, async (request) => {
     const elapsed = startStopwatch();
-    const read = await readSource(request.path, request.bytes, context.artifacts);
-    return { request, read, milliseconds: elapsed() };
+    const reads: ReadLog = new Set();
+    const read = await readSource(request.path, request.bytes, { artifacts: context.artifacts, reads });
+    return { request, read, reads, milliseconds: elapsed() };
   });
   const fragments = await loadFragments(requests, context);
-  const drafts = reads.map(({ request, read }) => draft(request, read, hasher));
+  const drafts = opened.map(({ request, read }) => draft(request, read, hasher));
   const code = await highlightAll(drafts, context);
-  return reads.map(({ request, milliseconds }, i) => {
+  return opened.map(({ request, reads, milliseconds }, i) => {
     context.signal.throwIfAborted();
     const elapsed = startStopwatch();
     const one = drafts[i];
     invariant(one !== undefined, "every document read has its draft");
     const result = finish(request, one, { fragments, code });
-    return { ...result, durationMs: milliseconds + one.milliseconds + elapsed() };
+    return { ...result, read: [...reads], durationMs: milliseconds + one.milliseconds + elapsed() };
   });
 }
 

@@ -1,9 +1,9 @@
 import { createContext, use } from "react";
 import { invariant, unreachable } from "../base/invariant.ts";
 
-export type TabName = "graph" | "files" | "problems" | "preview" | "runs";
+export type TabName = "graph" | "files" | "problems" | "preview" | "runs" | "diagnostics";
 
-export const tabNames: readonly TabName[] = ["graph", "files", "problems", "preview", "runs"];
+export const tabNames: readonly TabName[] = ["graph", "files", "problems", "preview", "runs", "diagnostics"];
 
 /** Where the person is in an open project. */
 export type Workbench = {

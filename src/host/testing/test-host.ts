@@ -3,11 +3,13 @@ import type { Stores } from "../../artifacts/stores.ts";
 import { parseProjectPath } from "../../base/project-path.ts";
 import { compareNames } from "../../base/byte-order.ts";
 import { invariant } from "../../base/invariant.ts";
-import { asProjectId, asResourceId } from "../../model/ids.ts";
+import { type JobId, asProjectId, asResourceId } from "../../model/ids.ts";
 import { changeBetween, type Listing, type ListingChange } from "../../model/listing.ts";
+import type { GraphComparison, GraphDiagnostics, GraphFormat, GraphText } from "../../model/diagnostics.ts";
 import type { IntakeEntry } from "../../model/source.ts";
 import type { RunRow, ViewName, ViewRows } from "../../model/view-rows.ts";
-import type { DeltaBatch, Inspection, Replies } from "../../model/wire.ts";
+import type { DeltaBatch, Inspection, Replies, TaskResult } from "../../model/wire.ts";
+import type { TaskEvent } from "../../model/output.ts";
 import type { TaskRunner } from "../../tasks/contract.ts";
 import { resourcesOf } from "../../tasks/job-resources.ts";
 import type { HostApi } from "../contract.ts";
@@ -77,6 +79,11 @@ export class TestHost {
     this.stores = stores;
     this.projectId = asProjectId(projectId);
     host.subscribe((batch) => this.#apply(batch));
+  }
+
+  /** Another project of the same host. */
+  project(projectId: string): TestHost {
+    return new TestHost(this.host, this.stores, { projectId, ran: this.ran });
   }
 
   /** Takes the folder in and builds everything. */
@@ -159,6 +166,26 @@ export class TestHost {
     return this.#ask("inspect", this.host.command<"inspect">(command));
   }
 
+  diagnostics(): Promise<GraphDiagnostics> {
+    const { projectId } = this;
+    return this.#ask("diagnostics", this.host.command<"diagnostics">({ type: "diagnostics", projectId }));
+  }
+
+  compareGraph(signature: string): Promise<GraphComparison> {
+    const command = { type: "compare-graph", projectId: this.projectId, signature } as const;
+    return this.#ask("compare-graph", this.host.command<"compare-graph">(command));
+  }
+
+  exportGraph(format: GraphFormat): Promise<GraphText> {
+    const command = { type: "export-graph", projectId: this.projectId, format } as const;
+    return this.#ask("export-graph", this.host.command<"export-graph">(command));
+  }
+
+  async events(jobId: JobId): Promise<readonly TaskEvent[]> {
+    const command = { type: "run-events", projectId: this.projectId, jobId } as const;
+    return (await this.#ask("run-events", this.host.command<"run-events">(command))).events;
+  }
+
   async cancel(): Promise<void> {
     await this.#ask("cancel", this.host.command<"cancel">({ type: "cancel", projectId: this.projectId }));
   }
@@ -178,7 +205,8 @@ export class TestHost {
   }
 
   #apply({ deltas }: DeltaBatch): void {
-    for (const { view, reset, upserts, removals } of deltas) {
+    for (const { projectId, view, reset, upserts, removals } of deltas) {
+      if (projectId !== this.projectId) continue;
       const rows = this.views[view] as Map<string, ViewRows[ViewName]>;
       if (reset) rows.clear();
       for (const key of removals) rows.delete(key);
@@ -191,15 +219,22 @@ function isText(type: string): boolean {
   return type.startsWith("text/") || type.startsWith("application/xml");
 }
 
-/** Opens a host of its own in memory. About a second, most of it for the database. */
-export async function openTestHost(projectId = "00000000-0000-4000-8000-000000000001"): Promise<TestHost> {
+type Alter = (result: TaskResult) => TaskResult;
+
+/**
+ * Opens a host of its own in memory. About a second, most of it for the database. `alter` changes what tasks answer.
+ */
+export async function openTestHost(
+  projectId = "00000000-0000-4000-8000-000000000001",
+  alter: Alter = (result) => result,
+): Promise<TestHost> {
   const stores = createMemoryStores();
   const { artifacts, highlighted } = stores;
   let runs = 0;
   const ran: string[] = [];
   const host = await assembleHost({
     stores,
-    runner: recording(createLocalRunner({ artifacts, highlighted }), ran),
+    runner: recording(createLocalRunner({ artifacts, highlighted }), ran, alter),
     dataDir: "memory://",
     newId: () => `run-${runs++}`,
   });
@@ -207,12 +242,13 @@ export async function openTestHost(projectId = "00000000-0000-4000-8000-00000000
 }
 
 /** The same runner, with a note of what it was asked to make. */
-function recording(runner: TaskRunner, ran: string[]): TaskRunner {
+function recording(runner: TaskRunner, ran: string[], alter: Alter): TaskRunner {
   return {
     ...runner,
-    run: (job, signal) => {
+    run: async (job, signal) => {
       for (const item of job.items) ran.push(...resourcesOf(job.kind, item));
-      return runner.run(job, signal);
+      const outcome = await runner.run(job, signal);
+      return { ...outcome, results: outcome.results.map(alter) };
     },
   };
 }

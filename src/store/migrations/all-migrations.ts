@@ -1,6 +1,7 @@
 import { logAndResources } from "./001-log-and-resources.ts";
 import { runsAndArtifacts } from "./002-runs-and-artifacts.ts";
+import { placesInPlans } from "./003-places-in-plans.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step there has been, oldest first. */
-export const allMigrations: readonly Migration[] = [logAndResources, runsAndArtifacts];
+export const allMigrations: readonly Migration[] = [logAndResources, runsAndArtifacts, placesInPlans];

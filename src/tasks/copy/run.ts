@@ -6,7 +6,13 @@ import type { TaskItem, TaskResult } from "../../model/wire.ts";
 import type { RunTask, TaskContext } from "../contract.ts";
 import { failedItem } from "../job-resources.ts";
 import { mediaTypeOf } from "../media-type.ts";
-import { changedSinceListing, readSource, type SourceRead } from "../read-source.ts";
+import {
+  changedSinceListing,
+  readSource,
+  type ReadContext,
+  type ReadLog,
+  type SourceRead,
+} from "../read-source.ts";
 import { startStopwatch } from "../stopwatch.ts";
 import { copy, type CopyInput } from "./spec.ts";
 import { withoutMetadata } from "./without-metadata.ts";
@@ -25,18 +31,19 @@ export const run: RunTask = async (items, context) => {
 async function copyItem(item: TaskItem, hasher: Hasher, context: TaskContext): Promise<TaskResult[]> {
   const elapsed = startStopwatch();
   const input = item.input as CopyInput;
-  const read = await readUnchanged(input, hasher, context);
+  const reads: ReadLog = new Set();
+  const read = await readUnchanged(input, hasher, { ...context, reads });
   if (!read.ok) return failedItem(copy.kind, item, read.fault, elapsed());
   const bytes = withoutMetadata(read.bytes);
   const hash = bytes === read.bytes ? input.hash : asContentHash(hasher.bytes(bytes));
   const artifact = await keep({ hash, type: mediaTypeOf(input.path), bytes }, context);
   const { resourceId } = item;
-  const done = { artifact, value: null, problems: [], durationMs: elapsed(), read: [input.path] };
+  const done = { artifact, value: null, problems: [], durationMs: elapsed(), read: [...reads] };
   return [{ status: "done", resourceId, ...done }];
 }
 
-async function readUnchanged(input: CopyInput, hasher: Hasher, context: TaskContext): Promise<SourceRead> {
-  const read = await readSource(input.path, input.bytes, context.artifacts);
+async function readUnchanged(input: CopyInput, hasher: Hasher, context: ReadContext): Promise<SourceRead> {
+  const read = await readSource(input.path, input.bytes, context);
   if (!read.ok || hasher.bytes(read.bytes) === input.hash) return read;
   return { ok: false, fault: changedSinceListing(input.path) };
 }

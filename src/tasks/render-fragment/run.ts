@@ -16,13 +16,12 @@ export const run: RunTask = async (items, context) => {
     })),
     context,
   );
-  const outputs = bodies.map((body, i) => outputOf(body, inputs[i]));
+  const outputs = bodies.map(outputOf);
   return storeTexts(items, outputs, context);
 };
 
-function outputOf(result: BodyResult, input: RenderFragmentInput | undefined): TextOutput {
+function outputOf(result: BodyResult): TextOutput {
   if (!result.ok) return result;
-  const { durationMs, body } = result;
-  const read = input === undefined ? [] : [input.part.path];
+  const { durationMs, body, read } = result;
   return { ok: true, text: body.html, type: "text/html", problems: body.problems, read, durationMs };
 }

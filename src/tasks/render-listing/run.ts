@@ -23,6 +23,6 @@ function finish(input: RenderListingInput | undefined, layout: LayoutRead): Text
   invariant(input !== undefined, "every item has its layout");
   const page = assemblePage(listingContent(input.entries), input.frame, layout);
   if (!page.ok) return { ok: false, fault: page.fault, durationMs: elapsed() };
-  const read = input.layout === null ? [] : [input.layout.path];
+  const read = layout.ok ? layout.read : [];
   return { ok: true, text: page.html, type: "text/html", problems: [], read, durationMs: elapsed() };
 }

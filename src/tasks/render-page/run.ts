@@ -33,6 +33,6 @@ function finish(
   const page = assemblePage(body.body, input.frame, layout);
   const durationMs = body.durationMs + elapsed();
   if (!page.ok) return { ok: false, fault: page.fault, durationMs };
-  const read = input.layout === null ? [input.path] : [input.path, input.layout.path];
+  const read = [...body.read, ...(layout.ok ? layout.read : [])];
   return { ok: true, text: page.html, type: "text/html", problems: body.body.problems, read, durationMs };
 }

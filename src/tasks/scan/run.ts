@@ -9,7 +9,13 @@ import { mapConcurrently } from "../concurrently.ts";
 import type { RunTask, TaskContext } from "../contract.ts";
 import { decodeText } from "../decode-text.ts";
 import { failedItem } from "../job-resources.ts";
-import { changedSinceListing, readSource, type SourceRead } from "../read-source.ts";
+import {
+  changedSinceListing,
+  readSource,
+  type ReadContext,
+  type ReadLog,
+  type SourceRead,
+} from "../read-source.ts";
 import { startStopwatch } from "../stopwatch.ts";
 import { readImageHeader } from "./image-header.ts";
 import { scan, type ScanInput } from "./spec.ts";
@@ -30,16 +36,17 @@ async function scanItem(item: TaskItem, hasher: Hasher, context: TaskContext): P
   context.signal.throwIfAborted();
   const elapsed = startStopwatch();
   const input = item.input as ScanInput;
-  const read = await readAsListed(input, context);
+  const reads: ReadLog = new Set();
+  const read = await readAsListed(input, { ...context, reads });
   if (!read.ok) return failedItem(scan.kind, item, read.fault, elapsed());
   const value = recordOf(input, hasher.bytes(read.bytes), findFacts(input, read.bytes));
   const { resourceId } = item;
-  const done = { artifact: null, value, problems: [], durationMs: elapsed(), read: [input.path] };
+  const done = { artifact: null, value, problems: [], durationMs: elapsed(), read: [...reads] };
   return [{ status: "done", resourceId, ...done }];
 }
 
-async function readAsListed(input: ScanInput, context: TaskContext): Promise<SourceRead> {
-  const read = await readSource(input.path, input.bytes, context.artifacts);
+async function readAsListed(input: ScanInput, context: ReadContext): Promise<SourceRead> {
+  const read = await readSource(input.path, input.bytes, context);
   if (!read.ok || read.bytes.byteLength === input.size) return read;
   return { ok: false, fault: changedSinceListing(input.path) };
 }

@@ -1,10 +1,17 @@
+import type { ProjectPath } from "../../base/project-path.ts";
 import type { NewArtifact } from "../../artifacts/contract.ts";
 import { loadHasher, type Hasher } from "../../base/xxhash.ts";
 import { asContentHash } from "../../model/ids.ts";
 import type { TaskItem, TaskResult } from "../../model/wire.ts";
 import type { RunTask, TaskContext } from "../contract.ts";
 import { failedItem } from "../job-resources.ts";
-import { changedSinceListing, readSource, type SourceRead } from "../read-source.ts";
+import {
+  changedSinceListing,
+  readSource,
+  type ReadContext,
+  type ReadLog,
+  type SourceRead,
+} from "../read-source.ts";
 import { readImageHeader } from "../scan/image-header.ts";
 import { startStopwatch } from "../stopwatch.ts";
 import { reasonOf } from "./decoder.ts";
@@ -28,13 +35,14 @@ async function transcodeItem(item: TaskItem, hasher: Hasher, context: TaskContex
     failedItem(transcode.kind, item, fault, elapsed());
   const refusal = refusalOf(input);
   if (refusal !== undefined) return fail(refusal);
-  const read = await readAsScanned(input, context);
+  const reads: ReadLog = new Set();
+  const read = await readAsScanned(input, { ...context, reads });
   if (!read.ok) return fail(read.fault);
   const opened = await openPicture(input, read.bytes);
   if (!opened.ok) return fail(opened.fault);
   const share = elapsed() / input.variants.length;
   try {
-    return await makeVariants(input, opened.picture, { hasher, context, share });
+    return await makeVariants(input, opened.picture, { hasher, context, share, read: [...reads] });
   } finally {
     opened.picture.close();
   }
@@ -43,9 +51,9 @@ async function transcodeItem(item: TaskItem, hasher: Hasher, context: TaskContex
 /** The limit on pixels was checked on the header that the scan saw, so the bytes must still have that header. */
 async function readAsScanned(
   { path, bytes, facts }: TranscodeInput,
-  context: TaskContext,
+  context: ReadContext,
 ): Promise<SourceRead> {
-  const read = await readSource(path, bytes, context.artifacts);
+  const read = await readSource(path, bytes, context);
   if (!read.ok) return read;
   const header = readImageHeader(read.bytes);
   const same =
@@ -61,6 +69,8 @@ type Making = {
   readonly context: TaskContext;
   /** Milliseconds of reading and decoding that each variant bears. */
   readonly share: number;
+  /** Files that were read for all of them. */
+  readonly read: readonly ProjectPath[];
 };
 
 type Made = { readonly result: TaskResult; readonly output: NewArtifact | null };
@@ -79,14 +89,14 @@ async function makeVariants(input: TranscodeInput, picture: Picture, making: Mak
 async function makeVariant(
   { path }: TranscodeInput,
   variant: Variant,
-  { hasher, picture, share }: Making & { readonly picture: Picture },
+  { hasher, picture, share, read }: Making & { readonly picture: Picture },
 ): Promise<Made> {
   const elapsed = startStopwatch();
   const { resourceId } = variant;
   try {
     const output = await encodeVariant(variant, picture, hasher);
     const artifact = { hash: output.hash, type: output.type, size: output.bytes.byteLength };
-    const done = { artifact, value: null, problems: [], durationMs: share + elapsed(), read: [path] };
+    const done = { artifact, value: null, problems: [], durationMs: share + elapsed(), read };
     return { output, result: { status: "done", resourceId, ...done } };
   } catch (error) {
     const fault = notEncoded(path, variant, reasonOf(error));

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useReducer, useState, type ReactNode } from "react";
 import type { OpenProject } from "../../session/contract.ts";
 import { unreachable } from "../../base/invariant.ts";
+import { DiagnosticsPanel } from "../diagnostics/diagnostics-panel.tsx";
 import { allFiles } from "../files/file-query.ts";
 import { FilesPanel } from "../files/files-panel.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
@@ -90,6 +91,8 @@ function Panel({ tab }: { readonly tab: TabName }): ReactNode {
       return <PreviewPanel />;
     case "runs":
       return <RunsPanel />;
+    case "diagnostics":
+      return <DiagnosticsPanel />;
     default:
       return unreachable(tab);
   }

@@ -1,4 +1,5 @@
 import { asProjectId } from "../../model/ids.ts";
+import type { GraphComparison, GraphDiagnostics } from "../../model/diagnostics.ts";
 import type { EdgeRow, NodeRow, ProblemRow, RunRow } from "../../model/view-rows.ts";
 import type { Inspection } from "../../model/wire.ts";
 import type { OpenProject, Session, SessionState } from "../../session/contract.ts";
@@ -12,6 +13,9 @@ type FakeContent = {
   readonly state?: Partial<SessionState>;
   readonly hasFolderPicker?: boolean;
   readonly inspections?: ReadonlyMap<string, Inspection>;
+  readonly diagnostics?: GraphDiagnostics;
+  /** By the signature of the earlier graph. */
+  readonly comparisons?: ReadonlyMap<string, GraphComparison>;
   /** Addresses of the preview by site path; without one there is no service worker. */
   readonly site?: ReadonlyMap<string, string>;
   /** Bytes by hash. */
@@ -76,6 +80,8 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
     hasFolderPicker: content.hasFolderPicker ?? true,
     ...notingCalls(calls),
     inspect: async (id) => content.inspections?.get(id),
+    diagnostics: async () => content.diagnostics,
+    compareGraph: async (signature) => content.comparisons?.get(signature),
     previewUrl: (path) => (content.site === undefined ? null : (content.site.get(path) ?? "about:blank")),
     objectUrl: async (hash) => {
       const bytes = content.bytes?.get(hash);
@@ -87,7 +93,16 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
 
 type Noted = Omit<
   Session,
-  "views" | "state" | "subscribe" | "hasFolderPicker" | "inspect" | "previewUrl" | "objectUrl" | "dismiss"
+  | "views"
+  | "state"
+  | "subscribe"
+  | "hasFolderPicker"
+  | "inspect"
+  | "diagnostics"
+  | "compareGraph"
+  | "previewUrl"
+  | "objectUrl"
+  | "dismiss"
 >;
 
 function notingCalls(calls: string[]): Noted {
@@ -106,6 +121,7 @@ function notingCalls(calls: string[]): Noted {
     cancel: () => note("cancel"),
     exportToFolder: () => note("exportToFolder"),
     exportAsZip: () => note("exportAsZip"),
+    exportGraph: (format) => note("exportGraph", format),
     applyUpdate: () => note("applyUpdate"),
   };
 }
