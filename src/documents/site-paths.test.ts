@@ -85,7 +85,17 @@ function recordOf(raw: string, text: string): [ProjectPath, SourceRecord] {
   const hash = asContentHash("0");
   return [
     path,
-    { path, kind: "document", size: 0, modified: 0, contentHash: hash, facts, fault: null, problems: [] },
+    {
+      path,
+      kind: "document",
+      size: 0,
+      modified: 0,
+      contentHash: hash,
+      scanVersion: 1,
+      facts,
+      fault: null,
+      problems: [],
+    },
   ];
 }
 

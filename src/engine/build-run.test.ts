@@ -40,6 +40,7 @@ const source: SourceRecord = {
   size: 1,
   modified: 1,
   contentHash: asContentHash("0123456789abcdef"),
+  scanVersion: 1,
   facts: {
     type: "document",
     syntax: "markdown",

@@ -30,7 +30,7 @@ export function compareListing(
 }
 
 function isUnchanged({ bytes, size, modified }: IntakeEntry, known: SourceRecord | undefined): boolean {
-  if (known === undefined) return false;
+  if (known === undefined || known.scanVersion !== scan.version) return false;
   if (bytes.type === "artifact") return bytes.hash === known.contentHash;
   return size === known.size && modified === known.modified;
 }
@@ -92,6 +92,7 @@ function unreadable({ path }: IntakeEntry, fault: Fault): SourceRecord {
     size: -1,
     modified: -1,
     contentHash: noHash,
+    scanVersion: scan.version,
     facts: { type: "other" },
     fault,
     problems: [],

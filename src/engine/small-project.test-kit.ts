@@ -50,6 +50,7 @@ export function recordOf(raw: string, texts = files): SourceRecord {
     contentHash: asContentHash(
       texts === files || texts[raw] === undefined ? "00000000000000aa" : "00000000000000bb",
     ),
+    scanVersion: 1,
     facts,
     fault: null,
     problems: [],

@@ -47,7 +47,10 @@ function putSource(path: string, size: number): NewOperation {
   const facts = { type: "other" as const };
   const contentHash = asContentHash("0".repeat(16));
   const source = { path: path as never, kind: "asset" as const, size, modified: 1, contentHash, facts };
-  const action: Action = { type: "PUT_SOURCE", source: { ...source, fault: null, problems: [] } };
+  const action: Action = {
+    type: "PUT_SOURCE",
+    source: { ...source, scanVersion: 1, fault: null, problems: [] },
+  };
   return { documentId: fileId(path), scope: "source", branch: "main", action };
 }
 const deleteSource = (path: string): NewOperation => ({

@@ -30,6 +30,8 @@ export type SourceRecord = {
   readonly size: number;
   readonly modified: number;
   readonly contentHash: ContentHash;
+  /** Of the scan that found the facts: a newer one may find others in the same bytes. */
+  readonly scanVersion: number;
   readonly facts: SourceFacts;
   /** Set when the file could not be read or its header could not be understood. */
   readonly fault: Fault | null;

@@ -62,7 +62,7 @@ type SourceRow = [
   mtime: number,
   contentHash: string,
   failure: SourceRecord["fault"],
-  detail: Pick<SourceRecord, "facts" | "problems">,
+  detail: Pick<SourceRecord, "facts" | "problems"> & { readonly scanVersion?: number },
 ];
 
 function sourceOf([path, kind, size, modified, contentHash, fault, detail]: SourceRow): SourceRecord {
@@ -73,7 +73,10 @@ function sourceOf([path, kind, size, modified, contentHash, fault, detail]: Sour
     modified,
     contentHash: asContentHash(contentHash),
     fault,
-    ...detail,
+    // Rows of before do not tell, so their files are scanned once more.
+    scanVersion: detail.scanVersion ?? 0,
+    facts: detail.facts,
+    problems: detail.problems,
   };
 }
 

@@ -358,6 +358,7 @@ function fileRecord(path: string): Parameters<typeof putSources>[2][number] {
     size: 12,
     modified: 1_700_000_000_000.25,
     contentHash: asContentHash(hash(7)),
+    scanVersion: 1,
     facts: { type: "image", format: "png", width: 1, height: 2, orientation: 1, animated: false },
     fault: asFault("unreadable"),
     problems: [{ ...asFault("odd"), path: path as never, line: 3 }],

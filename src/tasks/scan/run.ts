@@ -54,7 +54,15 @@ async function readAsListed(input: ScanInput, context: ReadContext): Promise<Sou
 type Found = Pick<SourceRecord, "facts" | "fault" | "problems">;
 
 function recordOf({ path, kind, size, modified }: ScanInput, hash: string, found: Found): SourceRecord {
-  return { path, kind, size, modified, contentHash: asContentHash(hash), ...found };
+  return {
+    path,
+    kind,
+    size,
+    modified,
+    contentHash: asContentHash(hash),
+    scanVersion: scan.version,
+    ...found,
+  };
 }
 
 function findFacts(input: ScanInput, bytes: Uint8Array): Found {

@@ -7,7 +7,7 @@ import type { SourceBytes, SourceRecord } from "../../model/source.ts";
 import type { TaskResult } from "../../model/wire.ts";
 import { pictures } from "./pictures.test-data.ts";
 import { run } from "./run.ts";
-import type { ScanInput } from "./spec.ts";
+import { scan, type ScanInput } from "./spec.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
@@ -57,6 +57,7 @@ describe("scanning", () => {
       size: 5,
       modified: 1234,
       contentHash: "26c7827d889f6da3",
+      scanVersion: scan.version,
       facts: { type: "other" },
       fault: null,
       problems: [],
