@@ -23,8 +23,8 @@ export type Digraph = {
  */
 export function buildDigraph(nodes: number, sources: ArrayLike<number>, targets: ArrayLike<number>): Digraph {
   invariant(sources.length === targets.length, "every edge has a source and a target");
-  const from = toNodes(nodes, sources);
-  const to = toNodes(nodes, targets);
+  const from = toNodes(sources);
+  const to = toNodes(targets);
   const out = rows(nodes, from, to);
   const into = rows(nodes, to, from);
   return {
@@ -63,28 +63,32 @@ export function inDegrees(graph: Digraph): Int32Array {
   return degrees;
 }
 
-function toNodes(nodes: number, values: ArrayLike<number>): Uint32Array {
-  const result = values instanceof Uint32Array ? values : new Uint32Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+function toNodes(values: ArrayLike<number>): Uint32Array {
+  if (values instanceof Uint32Array) return values;
+  const nodes = new Uint32Array(values.length);
+  for (let i = 0; i < nodes.length; i++) {
+    nodes[i] = values[i]!;
     // What is no integer from 0 to 2^32 - 1 does not survive the conversion.
-    if (result !== values) result[i] = value;
-    invariant(result[i] === value && value < nodes, "an edge joins two nodes of its graph");
+    invariant(nodes[i] === values[i], "an edge joins two nodes of its graph");
   }
-  return result;
+  return nodes;
 }
 
 /** A counting sort of `values` by `keys` that keeps the order of equal keys. */
 function rows(nodes: number, keys: Uint32Array, values: Uint32Array) {
   const starts = new Uint32Array(nodes + 1);
+  let greatest = -1;
   let last = 0;
   let isSorted = true;
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i]!;
     if (key < last) isSorted = false;
+    if (key > greatest) greatest = key;
     last = key;
+    // A key that is too great counts nowhere, and is refused below.
     starts[key + 1]!++;
   }
+  invariant(greatest < nodes, "an edge joins two nodes of its graph");
   for (let v = 0; v < nodes; v++) starts[v + 1]! += starts[v]!;
   // Edges mostly come source by source or target by target.
   return { starts, values: isSorted ? values.slice() : scatter(starts, keys, values) };

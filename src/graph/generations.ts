@@ -30,10 +30,12 @@ export function findGenerations(graph: Digraph, waiting: Int32Array = inDegrees(
   // of its greatest generation.
   for (let head = 0; head < tail; head++) {
     const v = order[head]!;
-    for (let slot = outStarts[v]!; slot < outStarts[v + 1]!; slot++) {
+    const end = outStarts[v + 1]!;
+    const generation = generationOf[v]! + 1;
+    for (let slot = outStarts[v]!; slot < end; slot++) {
       const next = outTargets[slot]!;
       if (--waiting[next]! !== 0 || generationOf[next] !== -1) continue;
-      generationOf[next] = generationOf[v]! + 1;
+      generationOf[next] = generation;
       order[tail++] = next;
     }
   }
