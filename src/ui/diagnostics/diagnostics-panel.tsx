@@ -56,10 +56,10 @@ function Section(props: {
   const { title, count, children } = props;
   return (
     <section className="diagnostics-section">
-      <h3>
+      <h2>
         {title}
         {count !== undefined && count > 0 && <span className="numeric"> {formatCount(count)}</span>}
-      </h3>
+      </h2>
       {children}
     </section>
   );

@@ -44,9 +44,9 @@ function Differences({ comparison }: { readonly comparison: GraphComparison }): 
   if (filled.length === 0) return <p>Both graphs are the same.</p>;
   return filled.map(([words, names]) => (
     <section key={words}>
-      <h4>
+      <h3>
         {formatCount(names.length)} {words}
-      </h4>
+      </h3>
       {words.endsWith("requirements") ? <PlainList lines={names} /> : <NameList names={names} />}
     </section>
   ));
