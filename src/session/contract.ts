@@ -1,6 +1,7 @@
 import type { Fault } from "../base/fault.ts";
 import type { GraphComparison, GraphDiagnostics, GraphFormat } from "../model/diagnostics.ts";
-import type { ProjectId, ResourceId } from "../model/ids.ts";
+import type { JobId, ProjectId, ResourceId } from "../model/ids.ts";
+import type { TaskEvent } from "../model/output.ts";
 import type { ViewName, ViewRows } from "../model/view-rows.ts";
 import type { Inspection } from "../model/wire.ts";
 
@@ -93,6 +94,8 @@ export type Session = {
   compareGraph(signature: string): Promise<GraphComparison | undefined>;
   /** Saves the rule graph as a file. */
   exportGraph(format: GraphFormat): Promise<void>;
+  /** What happened to each task of a run, in the order of its plan. */
+  runEvents(jobId: JobId): Promise<readonly TaskEvent[] | undefined>;
   /** The address at which the service worker serves a file of the finished site, or `null` without one. */
   previewUrl(sitePath: string): string | null;
   /** The bytes of an output or of a file as an object URL; the caller revokes it. */

@@ -92,6 +92,8 @@ class PageSession {
       diagnostics: () => this.#ask((projectId) => ({ type: "diagnostics", projectId })),
       compareGraph: (signature) =>
         this.#ask((projectId) => ({ type: "compare-graph", projectId, signature })),
+      runEvents: async (jobId) =>
+        (await this.#ask((projectId) => ({ type: "run-events", projectId, jobId })))?.events,
       exportGraph: (format) => this.#guard(() => this.#exportGraph(format)),
       previewUrl: (sitePath) => this.#previewUrl(sitePath),
       objectUrl: (hash, type) => this.#objectUrl(hash, type),

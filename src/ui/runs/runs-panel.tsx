@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type { RunRow } from "../../model/view-rows.ts";
 import type { LiveView } from "../../session/contract.ts";
 import { formatBytes } from "../format/bytes.ts";
@@ -9,6 +9,7 @@ import { useDerived } from "../live/use-live-view.ts";
 import { useNow } from "../live/use-now.ts";
 import { useViews } from "../session-context.ts";
 import { isActive, phaseWords } from "./latest-run.ts";
+import { RunTasks } from "./run-tasks.tsx";
 import "./runs-panel.css";
 
 /** The history of runs, the newest first. */
@@ -50,6 +51,7 @@ export function RunsPanel(): ReactNode {
               Took
             </th>
             <th scope="col">Phases</th>
+            <th scope="col">Tasks</th>
           </tr>
         </thead>
         <tbody>
@@ -67,26 +69,49 @@ function newestFirst(view: LiveView<RunRow>): readonly RunRow[] {
 }
 
 function RunLine({ run }: { readonly run: RunRow }): ReactNode {
+  const [open, setOpen] = useState(false);
+  const when = formatTime(run.startedAt, useNow());
   return (
-    <tr>
-      <td className="numeric">{formatTime(run.startedAt, useNow())}</td>
-      <td>
-        <span className="run-outcome" data-phase={run.phase}>
-          {phaseWords[run.phase]}
-        </span>
-      </td>
-      <td className="runs-number">{formatCount(run.built)}</td>
-      <td className="runs-number">{formatCount(run.reused)}</td>
-      <td className="runs-number">{formatCount(run.failed)}</td>
-      <td className="runs-number">{formatCount(run.poisoned)}</td>
-      <td className="runs-number">{formatBytes(run.bytesOut)}</td>
-      <td className="runs-number">
-        {isActive(run) ? "running" : formatDuration((run.endedAt ?? run.startedAt) - run.startedAt)}
-      </td>
-      <td>
-        <PhaseBar phases={Object.entries(run.phaseMs)} />
-      </td>
-    </tr>
+    <>
+      <tr>
+        <td className="numeric">{when}</td>
+        <td>
+          <span className="run-outcome" data-phase={run.phase}>
+            {phaseWords[run.phase]}
+          </span>
+        </td>
+        <td className="runs-number">{formatCount(run.built)}</td>
+        <td className="runs-number">{formatCount(run.reused)}</td>
+        <td className="runs-number">{formatCount(run.failed)}</td>
+        <td className="runs-number">{formatCount(run.poisoned)}</td>
+        <td className="runs-number">{formatBytes(run.bytesOut)}</td>
+        <td className="runs-number">
+          {isActive(run) ? "running" : formatDuration((run.endedAt ?? run.startedAt) - run.startedAt)}
+        </td>
+        <td>
+          <PhaseBar phases={Object.entries(run.phaseMs)} />
+        </td>
+        <td>
+          <button
+            type="button"
+            className="button"
+            aria-expanded={open}
+            aria-label={`Tasks of the run ${when}`}
+            disabled={isActive(run)}
+            onClick={() => setOpen(!open)}
+          >
+            Tasks
+          </button>
+        </td>
+      </tr>
+      {open && (
+        <tr>
+          <td colSpan={10}>
+            <RunTasks runKey={run.key} />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 

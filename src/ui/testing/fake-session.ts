@@ -1,5 +1,6 @@
 import { asProjectId } from "../../model/ids.ts";
 import type { GraphComparison, GraphDiagnostics } from "../../model/diagnostics.ts";
+import type { TaskEvent } from "../../model/output.ts";
 import type { EdgeRow, NodeRow, ProblemRow, RunRow } from "../../model/view-rows.ts";
 import type { Inspection } from "../../model/wire.ts";
 import type { OpenProject, Session, SessionState } from "../../session/contract.ts";
@@ -16,6 +17,8 @@ type FakeContent = {
   readonly diagnostics?: GraphDiagnostics;
   /** By the signature of the earlier graph. */
   readonly comparisons?: ReadonlyMap<string, GraphComparison>;
+  /** By run. */
+  readonly events?: ReadonlyMap<string, readonly TaskEvent[]>;
   /** Addresses of the preview by site path; without one there is no service worker. */
   readonly site?: ReadonlyMap<string, string>;
   /** Bytes by hash. */
@@ -82,6 +85,7 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
     inspect: async (id) => content.inspections?.get(id),
     diagnostics: async () => content.diagnostics,
     compareGraph: async (signature) => content.comparisons?.get(signature),
+    runEvents: async (jobId) => content.events?.get(jobId),
     previewUrl: (path) => (content.site === undefined ? null : (content.site.get(path) ?? "about:blank")),
     objectUrl: async (hash) => {
       const bytes = content.bytes?.get(hash);
@@ -100,6 +104,7 @@ type Noted = Omit<
   | "inspect"
   | "diagnostics"
   | "compareGraph"
+  | "runEvents"
   | "previewUrl"
   | "objectUrl"
   | "dismiss"
