@@ -1,12 +1,12 @@
-import { asJobId, type ResourceId } from "../model/ids.ts";
-import { findMade } from "../store/artifacts.ts";
+import { asJobId, type ResourceId, type TaskKey } from "../model/ids.ts";
+import { findMade, forgetMade } from "../store/artifacts.ts";
 import { pruneMade } from "../store/prune-made.ts";
 import { putGraphSnapshot } from "../store/graph-snapshots.ts";
 import { commitOutputs } from "../store/outputs.ts";
 import { snapshotOf } from "../rules/snapshot.ts";
 import { fileId, filePathOf } from "../model/resource.ts";
 import { compareReads } from "../rules/compare-reads.ts";
-import { BuildRun, type RunPorts, type RunWork, type Settled } from "./build-run.ts";
+import { BuildRun, type Made, type RunPorts, type RunWork, type Settled } from "./build-run.ts";
 import { collectGarbage } from "./collect.ts";
 import type { Known } from "./key-parts.ts";
 import { Ledger } from "./ledger.ts";
@@ -17,6 +17,9 @@ import { findLost, orphanedOutputs, siteChanges } from "./prepare.ts";
 import type { Derived, ProjectState } from "./project-state.ts";
 import type { ProjectViews } from "./project-views.ts";
 import type { RunProgress } from "./run-progress.ts";
+
+/** A browser dropped bytes in the middle of a visit: the next build looks for all that are lost. */
+const fragmentLostCode = "fragment-lost";
 
 /** What a build works with. */
 export type Build = {
@@ -41,7 +44,7 @@ export async function buildProject(build: Build, signal: AbortSignal): Promise<v
   progress.sign(derived.schedule.signature);
   progress.stages.enter("prepare");
   await forgetLost(build);
-  await removeOrphans(build);
+  const removed = await removeOrphans(build);
   progress.stages.enter("plan");
   const plan = makePlan(build);
   views.showGraph(derived, plan.dirty);
@@ -57,7 +60,7 @@ export async function buildProject(build: Build, signal: AbortSignal): Promise<v
   await publishAll(build);
   build.state.pipeline = progress.stages.compare() ?? build.state.pipeline;
   views.showProblems(derived);
-  if (plan.dirty.size > 0) await collect(build);
+  if (plan.dirty.size + removed > 0) await collect(build);
 }
 
 /** The plan; until its build has ended, nothing is known to be clean. */
@@ -86,11 +89,12 @@ async function runPlan(build: Build, plan: RunWork["plan"], signal: AbortSignal)
     runner: ports.runner,
     hasher: ports.hasher,
     clock: ports.clock,
-    findMade: (keys) => findMade(ports.store, keys),
+    findMade: (keys) => findMadeStill(ports, keys),
     changed: (target, status) => views.showStatus(derived, target, status),
     settled: (settled) => {
       progress.settle(settled.event);
       noteReads(state, settled);
+      if (settled.record.fault?.code === fragmentLostCode) state.verified = false;
       ledger.add(settled);
     },
   };
@@ -105,6 +109,21 @@ function noteReads({ reads }: ProjectState, { target, read }: Settled): void {
   const [difference] = compareReads([{ rule: target.id, declared, read: read.map(fileId) }]);
   if (difference === undefined) reads.delete(target.id);
   else reads.set(target.id, difference);
+}
+
+/** What earlier runs made whose bytes are still there; what a browser dropped is forgotten. */
+async function findMadeStill(
+  { store, bytes }: EnginePorts,
+  keys: readonly TaskKey[],
+): Promise<ReadonlyMap<TaskKey, Made>> {
+  const made = await findMade(store, keys);
+  const hashes = [...made.values()].flatMap(({ artifact }) => artifact?.hash ?? []);
+  if (hashes.length === 0) return made;
+  const there = await bytes.present(hashes);
+  const isLost = ({ artifact }: Made) => artifact !== null && !there.has(artifact.hash);
+  const lost = [...made].filter(([, each]) => isLost(each)).map(([key]) => key);
+  if (lost.length > 0) await forgetMade(store, lost);
+  return new Map([...made].filter(([, each]) => !isLost(each)));
 }
 
 /** Keeps the shape of the graph, once for each signature. */
@@ -132,14 +151,16 @@ async function forgetLost({ state, ports }: Build): Promise<void> {
   state.verified = true;
 }
 
-async function removeOrphans({ state, derived, ports }: Build): Promise<void> {
+/** @returns how many outputs were removed */
+async function removeOrphans({ state, derived, ports }: Build): Promise<number> {
   const removals = orphanedOutputs(state, derived);
-  if (removals.length === 0) return;
+  if (removals.length === 0) return 0;
   await commitOutputs(ports.store, state.projectId, { upserts: [], removals, events: [], made: [] });
   for (const id of removals) {
     state.outputs.delete(id);
     state.reads.delete(id);
   }
+  return removals.length;
 }
 
 /** Makes the site hold exactly the outputs: this also mends what a crash between commit and publication left. */

@@ -7,6 +7,7 @@ import type { Artifact } from "../model/artifact.ts";
 import type { JobId, ResourceId, TaskKey } from "../model/ids.ts";
 import type { KeyPart, OutputRecord, TaskEvent } from "../model/output.ts";
 import type { Problem } from "../model/problem.ts";
+import { mediaTypeOf } from "../model/media-type.ts";
 import { transition, type Status, type StatusEvent } from "../model/resource.ts";
 import type { Job, TaskItem, TaskResult } from "../model/wire.ts";
 import type { TaskRunner } from "../tasks/contract.ts";
@@ -254,7 +255,8 @@ export class BuildRun {
     this.#admitAll(this.#release(target.id));
   }
 
-  #settleReused({ target, key, parts, cause }: Attempt, { artifact, problems }: Made): void {
+  #settleReused({ target, key, parts, cause }: Attempt, { artifact: found, problems }: Made): void {
+    const artifact = found && asTypeOf(target, found);
     const record = { artifact, problems, durationMs: null, cause, taskKey: key, parts };
     this.#settle(target, "succeed", record, { outcome: "reused", bytes: artifact?.size ?? 0 });
     this.#admitAll(this.#release(target.id));
@@ -349,6 +351,11 @@ export class BuildRun {
 
 /** Of what a cycle kept out of the plan. */
 const noPlace: SchedulePlace = { scheduleIndex: -1, generation: -1, generationOrder: -1, generationSize: 0 };
+
+/** The same bytes may be copied from files of several types, and are kept as the first of them. */
+function asTypeOf(target: Target, artifact: Artifact): Artifact {
+  return target.kind === "copy" ? { ...artifact, type: mediaTypeOf(target.path) } : artifact;
+}
 
 function isKnownFailure(record: OutputRecord | undefined, key: TaskKey): record is OutputRecord {
   const fault: Fault | null = record?.fault ?? null;

@@ -83,14 +83,22 @@ export class DerivationMemory {
     return this.#targets;
   }
 
-  /** Everything of a file that references can name; all but its own references. */
+  /** Everything of a file that decides where references lead; of its own, whether labels stand first. */
   #shapeOf(record: SourceRecord): string {
     const known = this.#shapes.get(record);
     if (known !== undefined) return known;
     const { path, kind, facts } = record;
-    const named = facts.type === "document" ? { ...facts, references: [] } : { type: facts.type };
+    const named =
+      facts.type === "document" ? { ...facts, references: labelled(facts.references) } : { type: facts.type };
     const shape = this.#hasher.text(JSON.stringify([path, kind, named]));
     this.#shapes.set(record, shape);
     return shape;
   }
+}
+
+/** All labelled wikilinks together decide which side of `|` is the label. */
+function labelled(references: readonly Reference[]): readonly (readonly [target: string, label: string])[] {
+  return references
+    .filter(({ form, label }) => form === "wikilink" && label !== "")
+    .map(({ target, label }) => [target, label]);
 }

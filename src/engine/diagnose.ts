@@ -19,7 +19,8 @@ export function diagnose(
   const durationOf = (id: string) => outputs.get(asResourceId(id))?.durationMs ?? 0;
   const found = diagnoseRules(schedule.graph, { weightOf: ({ name }) => durationOf(name) });
   const { length, path } = found.criticalPath;
-  const generations = Math.max(-1, ...[...schedule.places.values()].map(({ generation }) => generation)) + 1;
+  let generations = 0;
+  for (const { generation } of schedule.places.values()) generations = Math.max(generations, generation + 1);
   return {
     signature: schedule.signature,
     counts: { ...found.counts, generations },

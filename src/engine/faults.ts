@@ -87,6 +87,7 @@ const passing: ReadonlySet<string> = new Set([
   "file-forbidden",
   "file-unreadable",
   "file-vanished",
+  "fragment-lost",
   "storage-failed",
   "storage-full",
   "task-crashed",

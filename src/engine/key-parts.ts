@@ -3,6 +3,7 @@ import { unreachable } from "../base/invariant.ts";
 import type { ProjectPath } from "../base/project-path.ts";
 import { asTaskKey, type ResourceId, type TaskKey } from "../model/ids.ts";
 import type { KeyPart, OutputRecord } from "../model/output.ts";
+import { mediaTypeOf } from "../model/media-type.ts";
 import { filePathOf } from "../model/resource.ts";
 import type { SourceRecord } from "../model/source.ts";
 import { copy } from "../tasks/copy/spec.ts";
@@ -79,7 +80,7 @@ function ownParts(target: Target, known: Known): readonly KeyPart[] {
     case "variant":
       return variantParts(target, known);
     case "copy":
-      return [part("content", contentOf(known, target.path))];
+      return [part("content", contentOf(known, target.path)), part("type", mediaTypeOf(target.path))];
     case "listing":
       return [part("entries", known.digest(target.entries)), ...surroundingParts(target, known)];
     case "feed":

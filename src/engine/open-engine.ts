@@ -47,7 +47,7 @@ function createHandlers(ports: EnginePorts): Handlers {
     build: async ({ projectId, root, force }) => ({
       run: await (await projects.find(projectId)).build({ root, force }),
     }),
-    cancel: async ({ projectId }) => ({ cancelled: (await projects.find(projectId)).cancel() }),
+    cancel: async ({ projectId }) => ({ cancelled: await (await projects.find(projectId)).cancel() }),
     inspect: async ({ projectId, resourceId }) => {
       const { state, derived } = await projects.read(projectId);
       return inspectResource(state, derived, resourceId);

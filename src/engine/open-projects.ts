@@ -9,6 +9,8 @@ import { openProjectState, type Derived, type ProjectState } from "./project-sta
 export class OpenProjects {
   readonly #ports: EnginePorts;
   readonly #engines = new Map<ProjectId, Promise<ProjectEngine>>();
+  /** Projects whose engines come to their end: the next one waits for it. */
+  readonly #closing = new Map<ProjectId, Promise<void>>();
 
   constructor(ports: EnginePorts) {
     this.#ports = ports;
@@ -19,7 +21,10 @@ export class OpenProjects {
     const known = this.#engines.get(projectId);
     if (known !== undefined) return known;
     const ports = this.#ports;
-    const opening = openProjectState(projectId, name, ports).then((state) => new ProjectEngine(state, ports));
+    const closed = this.#closing.get(projectId) ?? Promise.resolve();
+    const opening = closed
+      .then(() => openProjectState(projectId, name, ports))
+      .then((state) => new ProjectEngine(state, ports));
     this.#engines.set(projectId, opening);
     opening.catch(() => this.#engines.delete(projectId));
     return opening;
@@ -39,9 +44,19 @@ export class OpenProjects {
   }
 
   /** Ends what a project does and forgets it; nothing where it is not open. */
-  async close(projectId: ProjectId): Promise<void> {
-    const project = await this.#engines.get(projectId);
+  close(projectId: ProjectId): Promise<void> {
+    const engine = this.#engines.get(projectId);
+    if (engine === undefined) return this.#closing.get(projectId) ?? Promise.resolve();
     this.#engines.delete(projectId);
+    const closing = this.#end(projectId, engine).finally(() => {
+      if (this.#closing.get(projectId) === closing) this.#closing.delete(projectId);
+    });
+    this.#closing.set(projectId, closing);
+    return closing;
+  }
+
+  async #end(projectId: ProjectId, engine: Promise<ProjectEngine>): Promise<void> {
+    const project = await engine.catch(() => undefined);
     await project?.close();
     this.#ports.views.clear(projectId);
   }

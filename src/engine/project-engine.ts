@@ -34,6 +34,7 @@ export class ProjectEngine {
   readonly #digest: Known["digest"];
   /** The run that an intake began and that the next build goes on with. */
   #begun: RunProgress | null = null;
+  #isBuilding = false;
 
   constructor(state: ProjectState, ports: EnginePorts) {
     this.state = state;
@@ -46,7 +47,9 @@ export class ProjectEngine {
   async opened(): Promise<Replies["open-project"]> {
     const { projectId, sources, outputs } = this.state;
     if (this.#begun === null) await endInterruptedRuns(this.#ports.store, projectId, this.#ports.clock());
-    const upserts = await loadRuns(this.#ports.store, projectId, history);
+    const runs = await loadRuns(this.#ports.store, projectId, history);
+    // The row of a run that goes on is ahead of what is kept of it.
+    const upserts = runs.filter(({ key }) => key !== this.#begun?.row.key);
     this.#ports.views.change(projectId, "run", { upserts });
     return { known: sources.size > 0, resources: sources.size + outputs.size };
   }
@@ -57,9 +60,12 @@ export class ProjectEngine {
     return this.state.derived;
   }
 
-  /** Stops what runs; tells whether there was something to stop. */
-  cancel(): boolean {
-    return this.#turns.abort();
+  /** Stops what runs, or what was read in and waits for its build; tells whether there was something to stop. */
+  async cancel(): Promise<boolean> {
+    if (this.#turns.abort()) return true;
+    if (this.#begun === null) return false;
+    await this.#end(this.#begun, "cancelled");
+    return true;
   }
 
   /** Stops what runs and resolves when it has ended. */
@@ -74,7 +80,8 @@ export class ProjectEngine {
    * nothing in when it does not know the listing that `change` starts from.
    */
   intake({ change, problems }: Intake): Promise<Replies["intake"]> {
-    if (this.#isNews(change)) this.#turns.abort();
+    // A scan that runs is not stopped: what it reads need not be read again.
+    if (this.#isBuilding && this.#isNews(change)) this.#turns.abort();
     return this.#turns.take(async (signal) => {
       const { state } = this;
       if (change.base !== null && change.base !== state.listing?.name) return { listing: null, ...nothing };
@@ -108,6 +115,7 @@ export class ProjectEngine {
       const derived = this.derived();
       const progress = this.#begun ?? (await this.#begin());
       const { state } = this;
+      this.#isBuilding = true;
       try {
         const build = {
           state,
@@ -121,6 +129,8 @@ export class ProjectEngine {
       } catch (error) {
         await this.#end(progress, "failed");
         throw error;
+      } finally {
+        this.#isBuilding = false;
       }
       await this.#end(progress, signal.aborted ? "cancelled" : "done");
       return progress.row;

@@ -10,14 +10,14 @@ export const files: Readonly<Record<string, string>> = {
   "index.md": "# Home\n\n[[a]] ![[b#Part]] ![](p.jpg)\n",
   "a.md": "[home](index.md) ![[b]]\n",
   "b.md": "# B\n\n## Part\n\n![](p.jpg) [[nowhere]]\n",
-  "sub/c.md": "![[a]] [x](../x.pdf)\n",
+  "sub/c.md": "![[a]] [x](../x.pdf) [[a|b]]\n",
   "x.pdf": "",
   "p.jpg": "",
 };
 
 /** Other contents of the same files: a body, a link, a title, a section and a picture that changed. */
 export const otherFiles: Readonly<Record<string, string>> = {
-  "index.md": "# Home\n\nMore. [[a]] ![[b#Part]] ![](p.jpg)\n",
+  "index.md": "# Home\n\nMore. [[a]] ![[b#Part]] ![](p.jpg) [[Label|b]] [[Other|b]]\n",
   "a.md": "---\ntitle: Another\n---\n[home](index.md) [[b]]\n",
   "b.md": "# B\n\n## Other part\n\n![](p.jpg) [[nowhere]]\n",
   "sub/c.md": "[x](../x.pdf) ![[a]]\n",
@@ -71,8 +71,17 @@ export function chooseSources(choice: Choice): ReadonlyMap<ProjectPath, SourceRe
 
 const versions = Object.keys(files).map((name) => [recordOf(name), recordOf(name, otherFiles)] as const);
 
-/** Any choice of versions. */
-export const choice: fc.Arbitrary<Choice> = fc.array(fc.constantFrom(0, 1, null), {
+const version = fc.constantFrom<Choice[number]>(0, 1, null);
+const choice: fc.Arbitrary<Choice> = fc.array(version, {
   minLength: versions.length,
   maxLength: versions.length,
 });
+
+/** A project at several times, each with another version of one file than the time before. */
+export const choices: fc.Arbitrary<readonly Choice[]> = fc
+  .tuple(choice, fc.array(fc.tuple(fc.nat(versions.length - 1), version), { minLength: 1, maxLength: 6 }))
+  .map(([first, edits]) => {
+    const all = [first];
+    for (const [file, next] of edits) all.push((all.at(-1) ?? first).with(file, next));
+    return all;
+  });

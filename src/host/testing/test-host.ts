@@ -86,13 +86,24 @@ export class TestHost {
     return new TestHost(this.host, this.stores, { projectId, ran: this.ran });
   }
 
+  async open(): Promise<void> {
+    const { projectId } = this;
+    const command = { type: "open-project", projectId, name: "test" } as const;
+    await this.#ask("open-project", this.host.command<"open-project">(command));
+  }
+
+  async closeProject(): Promise<void> {
+    const { projectId } = this;
+    await this.#ask(
+      "close-project",
+      this.host.command<"close-project">({ type: "close-project", projectId }),
+    );
+  }
+
   /** Takes the folder in and builds everything. */
   async build(folder: TestFolder, options: { readonly force?: boolean } = {}): Promise<RunRow> {
     const { projectId } = this;
-    await this.#ask(
-      "open-project",
-      this.host.command<"open-project">({ type: "open-project", projectId, name: "test" }),
-    );
+    await this.open();
     await this.#tell(folder.entries());
     const build = { type: "build", projectId, root: null, force: options.force ?? false } as const;
     return (await this.#ask("build", this.host.command<"build">(build))).run;

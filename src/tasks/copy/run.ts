@@ -5,7 +5,7 @@ import { asContentHash } from "../../model/ids.ts";
 import type { TaskItem, TaskResult } from "../../model/wire.ts";
 import type { RunTask, TaskContext } from "../contract.ts";
 import { failedItem } from "../job-resources.ts";
-import { mediaTypeOf } from "../media-type.ts";
+import { mediaTypeOf } from "../../model/media-type.ts";
 import {
   changedSinceListing,
   readSource,
