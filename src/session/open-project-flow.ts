@@ -6,10 +6,11 @@ import { changeBetween, type Listing as EngineListing } from "../model/listing.t
 import type { IntakeEntry } from "../model/source.ts";
 import { sourceKindOf } from "../model/resource.ts";
 import { FolderSource } from "../project/folder-source.ts";
+import type { FolderChange } from "../project/gathered-changes.ts";
 import { IntakeFault } from "../project/intake-fault.ts";
 import type { Listing } from "../project/intake.ts";
 import type { KeptProject, Library } from "../project/library.ts";
-import { watchFolder, type FolderChange, type Watch } from "../project/watch-folder.ts";
+import { watchFolder, type Watch } from "../project/watch-folder.ts";
 import type { EngineLink } from "./engine-link.ts";
 import { copyGone, emptyFolder, engineChangedCode, noDocuments, unexpected } from "./session-faults.ts";
 import type { SessionStore } from "./session-store.ts";
