@@ -24,7 +24,7 @@ export type SiteIndex = {
 
 export type IndexedSource = Pick<SourceRecord, "path" | "kind" | "facts">;
 
-/** Builds the index. Cost: linear in paths, aliases and titles. Records may come in any order. */
+/** Builds the index. Cost: linear in paths, aliases and titles. Records may come in any order, each path once. */
 export function buildSiteIndex(records: readonly IndexedSource[]): SiteIndex {
   const maps = { byLowerPath: newLists(), byName: newLists(), byAlias: newLists(), byTitle: newLists() };
   for (const record of records) {
@@ -55,10 +55,11 @@ export function nameKey(name: string): string {
 type Lists = Map<string, ProjectPath[]>;
 const newLists = (): Lists => new Map();
 
+/** All names of a record are added before the next record, so a path that is in a list already stands last. */
 function addTo(lists: Lists, key: string, path: ProjectPath): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [path]);
-  else if (!list.includes(path)) list.push(path);
+  else if (list.at(-1) !== path) list.push(path);
 }
 
 type DocumentLists = { readonly byName: Lists; readonly byAlias: Lists; readonly byTitle: Lists };
