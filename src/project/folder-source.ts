@@ -1,0 +1,91 @@
+import { compareNames } from "../base/byte-order.ts";
+import { folderOf, parseProjectPath, type ProjectPath } from "../base/project-path.ts";
+import type { IntakeEntry } from "../model/source.ts";
+import { folderOfHandle, leafOfHandle } from "./folder-tree.ts";
+import type { FolderChange } from "./gathered-changes.ts";
+import type { IgnoreRules } from "./ignore-rules.ts";
+import { folderGone } from "./intake-fault.ts";
+import { openEntry, openFiles, type Listing } from "./intake.ts";
+import { walkFolder, type WalkOptions } from "./walk-folder.ts";
+
+/** More changed files than this are looked for by listing the whole folder. */
+const fewFiles = 200;
+
+/**
+ * A folder behind a handle, with its last listing, so that a few changed files cost a few files. The listing is the
+ * same as a whole new one would be, as long as the changes that it is told of are all there are.
+ */
+export class FolderSource {
+  readonly handle: FileSystemDirectoryHandle;
+  /** Milliseconds that the last whole listing took. */
+  listedIn = 0;
+  #last: { readonly listing: Listing; readonly rules: IgnoreRules } | undefined;
+
+  constructor(handle: FileSystemDirectoryHandle) {
+    this.handle = handle;
+  }
+
+  /** Lists the folder anew. Rejects with an `IntakeFault` when it cannot be read at all. */
+  async list(options: WalkOptions = {}): Promise<Listing> {
+    const start = performance.now();
+    const walk = await walkFolder(folderOfHandle(this.handle), options).catch((error: unknown) => {
+      options.signal?.throwIfAborted();
+      throw folderGone(this.handle.name, error);
+    });
+    const listing = await openFiles(walk, options);
+    this.listedIn = performance.now() - start;
+    this.#last = { listing, rules: walk.rules };
+    return listing;
+  }
+
+  /** Lists the folder after `change`. Falls back to a whole listing when the change is too much or not clear. */
+  async listAfter(change: FolderChange, options: WalkOptions = {}): Promise<Listing> {
+    const last = this.#last;
+    const paths = change?.flatMap((raw) => parseProjectPath(raw) ?? []);
+    if (last === undefined || change === null || paths === undefined) return this.list(options);
+    if (paths.length !== change.length || paths.length > fewFiles || paths.some(setsRules))
+      return this.list(options);
+    // A problem may be gone now, and only a whole listing tells.
+    if (last.listing.problems.length > 0) return this.list(options);
+    const ours = paths.filter((path) => !isIgnored(last.rules, path));
+    if (ours.length === 0) return last.listing;
+    const fresh = await Promise.all(ours.map((path) => this.#entryAt(path)));
+    if (fresh.includes("unclear")) return this.list(options);
+    const entries = new Map(last.listing.entries.map((entry) => [entry.path, entry]));
+    ours.forEach((path, i) => {
+      const entry = fresh[i];
+      if (typeof entry === "object") entries.set(path, entry);
+      else entries.delete(path);
+    });
+    const ordered = [...entries.values()].sort((a, b) => compareNames(a.path, b.path));
+    const listing = { entries: ordered, problems: [] };
+    this.#last = { listing, rules: last.rules };
+    return listing;
+  }
+
+  async #entryAt(path: ProjectPath): Promise<IntakeEntry | "gone" | "unclear"> {
+    try {
+      const parts = path.split("/");
+      const name = parts.pop() ?? "";
+      let folder = this.handle;
+      for (const part of parts) folder = await folder.getDirectoryHandle(part);
+      const entry = await openEntry({ path, leaf: leafOfHandle(await folder.getFileHandle(name)) });
+      return "bytes" in entry ? entry : "unclear";
+    } catch (error) {
+      return error instanceof DOMException && error.name === "NotFoundError" ? "gone" : "unclear";
+    }
+  }
+}
+
+function setsRules(path: ProjectPath): boolean {
+  return (
+    path === "strata.yaml" || path === "strata.yml" || path === ".gitignore" || path.endsWith("/.gitignore")
+  );
+}
+
+function isIgnored(rules: IgnoreRules, path: ProjectPath): boolean {
+  for (let folder = folderOf(path); folder !== ""; folder = folderOf(folder)) {
+    if (rules.ignoresFolder(folder)) return true;
+  }
+  return rules.ignoresFile(path);
+}
