@@ -6,7 +6,7 @@ import type { FolderChange } from "./gathered-changes.ts";
 import type { IgnoreRules } from "./ignore-rules.ts";
 import { folderGone } from "./intake-fault.ts";
 import { openEntry, openFiles, type Listing } from "./intake.ts";
-import { walkFolder, type WalkOptions } from "./walk-folder.ts";
+import { walkFolder, type Walk, type WalkOptions } from "./walk-folder.ts";
 
 /** More changed files than this are looked for by listing the whole folder. */
 const fewFiles = 200;
@@ -19,7 +19,7 @@ export class FolderSource {
   readonly handle: FileSystemDirectoryHandle;
   /** Milliseconds that the last whole listing took. */
   listedIn = 0;
-  #last: { readonly listing: Listing; readonly rules: IgnoreRules } | undefined;
+  #last: LastListing | undefined;
 
   constructor(handle: FileSystemDirectoryHandle) {
     this.handle = handle;
@@ -34,38 +34,33 @@ export class FolderSource {
     });
     const listing = await openFiles(walk, options);
     this.listedIn = performance.now() - start;
-    this.#last = { listing, rules: walk.rules };
+    this.#last = { listing, rules: walk.rules, namesOnDisk: walk.namesOnDisk };
     return listing;
   }
 
   /** Lists the folder after `change`. Falls back to a whole listing when the change is too much or not clear. */
   async listAfter(change: FolderChange, options: WalkOptions = {}): Promise<Listing> {
     const last = this.#last;
-    const paths = change?.flatMap((raw) => parseProjectPath(raw) ?? []);
-    if (last === undefined || change === null || paths === undefined) return this.list(options);
-    if (paths.length !== change.length || paths.length > fewFiles || paths.some(setsRules))
-      return this.list(options);
-    // A problem may be gone now, and only a whole listing tells.
-    if (last.listing.problems.length > 0) return this.list(options);
-    const ours = paths.filter((path) => !isIgnored(last.rules, path));
-    if (ours.length === 0) return last.listing;
-    const fresh = await Promise.all(ours.map((path) => this.#entryAt(path)));
+    const changed = last && change && clearlyChanged(last, change);
+    if (last === undefined || !changed) return this.list(options);
+    if (changed.length === 0) return last.listing;
+    const fresh = await Promise.all(changed.map((file) => this.#entryOf(file)));
     if (fresh.includes("unclear")) return this.list(options);
     const entries = new Map(last.listing.entries.map((entry) => [entry.path, entry]));
-    ours.forEach((path, i) => {
+    changed.forEach(({ path }, i) => {
       const entry = fresh[i];
       if (typeof entry === "object") entries.set(path, entry);
       else entries.delete(path);
     });
     const ordered = [...entries.values()].sort((a, b) => compareNames(a.path, b.path));
     const listing = { entries: ordered, problems: [] };
-    this.#last = { listing, rules: last.rules };
+    this.#last = { ...last, listing };
     return listing;
   }
 
-  async #entryAt(path: ProjectPath): Promise<IntakeEntry | "gone" | "unclear"> {
+  async #entryOf({ path, raw }: ChangedFile): Promise<IntakeEntry | "gone" | "unclear"> {
     try {
-      const parts = path.split("/");
+      const parts = raw.split("/");
       const name = parts.pop() ?? "";
       let folder = this.handle;
       for (const part of parts) folder = await folder.getDirectoryHandle(part);
@@ -77,13 +72,34 @@ export class FolderSource {
   }
 }
 
+type LastListing = { readonly listing: Listing; readonly rules: IgnoreRules } & Pick<Walk, "namesOnDisk">;
+
+/** `raw` is the file's name on disk, which asks for its handle; it may differ from the path in its Unicode form. */
+type ChangedFile = { readonly path: ProjectPath; readonly raw: string };
+
+/** The project's own files in `change`, or `undefined` where only a whole listing can tell what it means. */
+function clearlyChanged(last: LastListing, change: readonly string[]): readonly ChangedFile[] | undefined {
+  // A problem may be gone now, and only a whole listing tells.
+  if (change.length > fewFiles || last.listing.problems.length > 0) return undefined;
+  const files: ChangedFile[] = [];
+  for (const raw of change) {
+    const path = parseProjectPath(raw);
+    if (path === undefined || raw.normalize("NFC") !== path || setsRules(path)) return undefined;
+    if (isIgnored(last.rules, raw)) continue;
+    // Another name for the same path: a rename, or a second file, of which a listing takes one.
+    if (raw !== (last.namesOnDisk.get(path) ?? path)) return undefined;
+    files.push({ path, raw });
+  }
+  return files;
+}
+
 function setsRules(path: ProjectPath): boolean {
   return (
     path === "strata.yaml" || path === "strata.yml" || path === ".gitignore" || path.endsWith("/.gitignore")
   );
 }
 
-function isIgnored(rules: IgnoreRules, path: ProjectPath): boolean {
+function isIgnored(rules: IgnoreRules, path: string): boolean {
   for (let folder = folderOf(path); folder !== ""; folder = folderOf(folder)) {
     if (rules.ignoresFolder(folder)) return true;
   }

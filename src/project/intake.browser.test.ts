@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FolderSource } from "./folder-source.ts";
 import { folderOfHandle, folderOfList, folderOfNodes } from "./folder-tree.ts";
 import { listFolder, type Listing } from "./intake.ts";
@@ -84,6 +84,48 @@ it("[P10] lists the same after a few changes as a whole new listing would", asyn
   expect(plain(quick)).toEqual(plain(whole));
   await put(folder.handle, ".gitignore", "*.md");
   expect(pathsOf(await source.listAfter([".gitignore"]))).toEqual(["no.log"]);
+});
+
+describe("names that are not in the form that paths are in", () => {
+  const composed = "m\u00fcll/\u00fc.md";
+  const decomposed = composed.normalize("NFD");
+  const plain = ({ entries, problems }: Listing) => ({
+    entries: entries.map(({ path, size }) => [path, size]),
+    codes: problems.map(({ code }) => code),
+  });
+  const whole = async () => plain(await new FolderSource(folder.handle).list());
+
+  it("[P10] keeps a file that was edited under such a name, and removes it once it is gone", async () => {
+    await put(folder.handle, decomposed, "1");
+    const source = new FolderSource(folder.handle);
+    await source.list();
+    await put(folder.handle, decomposed, "longer");
+    expect(plain(await source.listAfter([decomposed]))).toEqual({ entries: [[composed, 6]], codes: [] });
+    await (await folder.handle.getDirectoryHandle("mu\u0308ll")).removeEntry("u\u0308.md");
+    expect(plain(await source.listAfter([decomposed]))).toEqual({ entries: [], codes: [] });
+  });
+
+  it("[P10] sees that a second file of the same path came, and that one of the two went", async () => {
+    await put(folder.handle, decomposed, "1");
+    const source = new FolderSource(folder.handle);
+    await source.list();
+    await put(folder.handle, composed, "another");
+    const both = plain(await source.listAfter([composed]));
+    expect(both).toEqual(await whole());
+    expect(both.codes).toEqual(["same-path-twice"]);
+    await folder.handle.removeEntry("mu\u0308ll", { recursive: true });
+    const one = plain(await source.listAfter([decomposed]));
+    expect(one).toEqual({ entries: [[composed, 7]], codes: [] });
+  });
+
+  it("[P10] judges them by the name on disk, as a whole listing does", async () => {
+    await put(folder.handle, ".gitignore", composed);
+    await put(folder.handle, decomposed, "1");
+    const source = new FolderSource(folder.handle);
+    await source.list();
+    await put(folder.handle, decomposed, "longer");
+    expect(plain(await source.listAfter([decomposed]))).toEqual(await whole());
+  });
 });
 
 it("[P10] says in plain words that the whole folder is gone", async () => {

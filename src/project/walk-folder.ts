@@ -22,6 +22,8 @@ export type Walk = {
   readonly files: readonly FoundFile[];
   readonly problems: readonly Problem[];
   readonly rules: IgnoreRules;
+  /** The names on disk of those files whose path is another form of the same Unicode text. */
+  readonly namesOnDisk: ReadonlyMap<ProjectPath, string>;
 };
 
 /** Folders read at the same time; more gains nothing on a disk. */
@@ -85,15 +87,19 @@ class Walker {
 
   finish(): Walk {
     const files = new Map<ProjectPath, FileLeaf>();
+    const namesOnDisk = new Map<ProjectPath, string>();
     for (const { raw, leaf } of this.#found.sort((a, b) => compareNames(a.raw, b.raw))) {
       const path = parseProjectPath(raw);
       if (path === undefined) this.#problems.push(refusedName(raw));
       else if (files.has(path)) this.#problems.push(sameFoldedPath(path));
-      else files.set(path, leaf);
+      else {
+        files.set(path, leaf);
+        if (raw !== path) namesOnDisk.set(path, raw);
+      }
     }
     const ordered = [...files].map(([path, leaf]) => ({ path, leaf }));
     ordered.sort((a, b) => compareNames(a.path, b.path));
-    return { files: ordered, problems: this.#problems, rules: this.#rules };
+    return { files: ordered, problems: this.#problems, rules: this.#rules, namesOnDisk };
   }
 
   async #readGitignore(folder: string, children: readonly TreeNode[]): Promise<void> {
