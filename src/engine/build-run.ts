@@ -101,7 +101,8 @@ export class BuildRun {
     this.#countInputs();
     const free = [...this.#waiting].filter(([, inputs]) => inputs === 0).map(([id]) => id);
     this.#admitAll(free);
-    await Promise.all(Array.from({ length: this.#ports.runner.size }, () => this.#lane()));
+    // One lane more than jobs can run at once: the next job is ready when a worker gets free.
+    await Promise.all(Array.from({ length: this.#ports.runner.size + 1 }, () => this.#lane()));
     if (this.#signal.aborted)
       for (const id of [...this.#waiting.keys()]) this.#settleCancelled(this.#target(id));
   }
