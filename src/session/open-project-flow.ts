@@ -10,6 +10,7 @@ import type { FolderChange } from "../project/gathered-changes.ts";
 import { IntakeFault } from "../project/intake-fault.ts";
 import type { Listing } from "../project/intake.ts";
 import type { KeptProject, Library } from "../project/library.ts";
+import type { WalkOptions } from "../project/walk-folder.ts";
 import { watchFolder, type Watch } from "../project/watch-folder.ts";
 import type { EngineLink } from "./engine-link.ts";
 import { copyGone, emptyFolder, engineChangedCode, noDocuments, unexpected } from "./session-faults.ts";
@@ -17,8 +18,8 @@ import type { SessionStore } from "./session-store.ts";
 
 /** What an open project works with. */
 export type FlowParts = {
-  readonly link: EngineLink;
-  readonly library: Library;
+  readonly link: Pick<EngineLink, "command">;
+  readonly library: Pick<Library, "listCopy">;
   readonly store: SessionStore;
   /** Called with the whole content of the views, after a snapshot. */
   readonly applySnapshot: (deltas: Replies["snapshot"]["deltas"]) => void;
@@ -54,6 +55,8 @@ export class OpenProjectFlow {
   #intake = new AbortController();
   #watch: Watch | undefined;
   #next: Turn | undefined;
+  /** What the watch told and no listing has looked at, since its turn was cancelled or failed. */
+  #unseen: FolderChange = [];
   #running: Promise<void> | undefined;
   /** Lets the next turn begin; there while the engine works on a turn that may be overtaken. */
   #overtake: (() => void) | undefined;
@@ -85,8 +88,10 @@ export class OpenProjectFlow {
     return this.#ask({ change: null, root: options.root ?? null, force: options.force ?? false });
   }
 
+  /** Stops what runs and drops what waits; the files of which the watch told are looked at in the next turn. */
   async cancel(): Promise<void> {
-    this.#next = undefined;
+    const dropped = this.#takeNext();
+    if (dropped !== undefined) this.#unseen = joinChanges(this.#unseen, dropped.change);
     this.#intake.abort();
     await this.#command({ type: "cancel", projectId: this.project.projectId });
   }
@@ -183,13 +188,24 @@ export class OpenProjectFlow {
     const listing =
       this.#source === undefined
         ? await this.#listCopy()
-        : await this.#source.listAfter(change, { onFound, signal: this.#intake.signal });
+        : await this.#listFolder(this.#source, change, { onFound, signal: this.#intake.signal });
     store.retract(folderNotices);
     if (listing.entries.length === 0) store.notify(emptyFolder(name));
     else if (!listing.entries.some(({ path }) => sourceKindOf(path) === "document")) {
       store.notify(noDocuments(name));
     }
     return listing;
+  }
+
+  async #listFolder(source: FolderSource, change: FolderChange, options: WalkOptions): Promise<Listing> {
+    const unseen = joinChanges(this.#unseen, change);
+    this.#unseen = [];
+    try {
+      return await source.listAfter(unseen, options);
+    } catch (error) {
+      this.#unseen = joinChanges(this.#unseen, unseen);
+      throw error;
+    }
   }
 
   async #listCopy(): Promise<Listing> {
@@ -225,10 +241,14 @@ export class OpenProjectFlow {
 
 function joinTurns(a: Turn, b: Turn): Turn {
   return {
-    change: a.change === null || b.change === null ? null : [...new Set([...a.change, ...b.change])],
+    change: joinChanges(a.change, b.change),
     root: a.root === b.root ? a.root : null,
     force: a.force || b.force,
   };
+}
+
+function joinChanges(a: FolderChange, b: FolderChange): FolderChange {
+  return a === null || b === null ? null : [...new Set([...a, ...b])];
 }
 
 /** The fault in whatever was thrown on the way of an intake or from a browser store. */
