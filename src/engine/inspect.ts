@@ -1,8 +1,8 @@
-import { invariant } from "../base/invariant.ts";
-import type { ResourceId } from "../model/ids.ts";
+import { asResourceId, type ResourceId } from "../model/ids.ts";
 import type { Relationship } from "../model/relationship.ts";
 import { fileId, filePathOf } from "../model/resource.ts";
 import type { Inspection } from "../model/wire.ts";
+import { impactOf } from "../rules/impact.ts";
 import type { Derived, ProjectState } from "./project-state.ts";
 
 /** Everything the inspector shows of a resource. Linear in the targets and relationships of the project. */
@@ -20,7 +20,7 @@ export function inspectResource(state: ProjectState, derived: Derived, resourceI
     dependents: waiting.get(resourceId) ?? [],
     references: references.filter(({ source }) => source === file).map(({ target }) => target),
     referencedBy: references.filter(({ target }) => target === file).map(({ source }) => source),
-    impact: impactOf(waiting, resourceId),
+    impact: impactOf(derived.schedule.graph, [resourceId]).rules.map(asResourceId),
     fault,
     culprits: record?.culprits ?? [],
   };
@@ -42,25 +42,6 @@ function findWaiting({ blueprint }: Derived): ReadonlyMap<ResourceId, readonly R
     }
   }
   return waiting;
-}
-
-/** All that waits for a resource, at any depth, nearest first. */
-function impactOf(
-  waiting: ReadonlyMap<ResourceId, readonly ResourceId[]>,
-  id: ResourceId,
-): readonly ResourceId[] {
-  const reached = new Set<ResourceId>([id]);
-  const queue = [id];
-  for (let at = 0; at < queue.length; at++) {
-    const current = queue[at];
-    invariant(current !== undefined, "the index is within the queue");
-    for (const next of waiting.get(current) ?? []) {
-      if (reached.has(next)) continue;
-      reached.add(next);
-      queue.push(next);
-    }
-  }
-  return queue.slice(1);
 }
 
 /** From a resource along the outputs that its cause names, down to a file or a setting; one line each. */
