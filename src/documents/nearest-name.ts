@@ -1,74 +1,74 @@
 import { fileNameOf, folderOf, withoutExtension, type ProjectPath } from "../base/project-path.ts";
+import { indexSlips, longestName, slipsOf, type SlipIndex } from "./single-slips.ts";
 import { nameKey, sharedFolders, type SiteIndex } from "./site-index.ts";
 
 /**
  * The file that a broken reference most likely meant: one of the same name elsewhere, else one whose name is a
- * single slip away (a letter too many, too few, another, or two swapped). `undefined` when there is none.
- * Cost: the first question indexes all names; each one after is a few look-ups for each letter.
+ * single slip away (a letter too many, too few, another, or two swapped). Of several the one with most folders in
+ * common with `from`; `undefined` when there is none. Cost: the first question indexes all names, and the first one
+ * for a name the files of it; each one after is a few look-ups for each letter and folder.
  */
 export function nearestFile(index: SiteIndex, from: ProjectPath, target: string): ProjectPath | undefined {
   const name = nameKey(fileNameOf(target.replace(/\/+$/, "")));
-  if (name === "" || name.length > longest) return undefined;
-  const same = index.byName.get(name) ?? index.byName.get(withoutExtension(name));
-  const candidates = same ?? slips(index, name);
-  const shared = (path: ProjectPath): number => sharedFolders(folderOf(from), folderOf(path));
-  return [...candidates].sort((a, b) => shared(b) - shared(a))[0];
-}
-
-/** Longer names are not compared: the index holds each name once for each of its letters. */
-const longest = 80;
-
-/** Two names are one slip apart exactly when they share a form with one letter left out, or one is such a form. */
-function slips(index: SiteIndex, name: string): readonly ProjectPath[] {
-  const forms = shortenedNames(index);
-  const wanted = [name, ...shortened(name)];
-  const names = wanted.flatMap((form) => forms.get(form) ?? []);
-  return [...new Set(names)].flatMap((found) => index.byName.get(found) ?? []);
-}
-
-const memory = new WeakMap<SiteIndex, ReadonlyMap<string, readonly string[]>>();
-
-function shortenedNames(index: SiteIndex): ReadonlyMap<string, readonly string[]> {
-  const known = memory.get(index);
-  if (known !== undefined) return known;
-  const forms = new Map<string, string[]>();
-  for (const name of index.byName.keys()) {
-    if (name.length < 4 || name.length > longest) continue;
-    for (const form of [name, ...shortened(name)]) {
-      const names = forms.get(form);
-      if (names === undefined) forms.set(form, [name]);
-      else names.push(name);
-    }
+  if (name === "" || name.length > longestName) return undefined;
+  const memory = memoryOf(index);
+  const same = [name, withoutExtension(name)].find((known) => index.byName.has(known));
+  const names = same === undefined ? slipsOf(slipsIn(memory, index), name) : [same];
+  let best: { readonly path: ProjectPath; readonly shared: number } | undefined;
+  for (const known of names) {
+    const path = nearestNamed(memory, index, { name: known, folder: folderOf(from) });
+    const shared = path === undefined ? -1 : sharedFolders(folderOf(from), folderOf(path));
+    if (path !== undefined && shared > (best?.shared ?? -1)) best = { path, shared };
   }
-  memory.set(index, forms);
-  return forms;
+  return best?.path;
 }
 
-function shortened(name: string): readonly string[] {
-  return Array.from(name, (_, i) => name.slice(0, i) + name.slice(i + 1));
+/** What the questions about a site so far have worked out. */
+type Memory = {
+  slips: SlipIndex | undefined;
+  /** By name: the first file of it in or below each folder. */
+  readonly firsts: Map<string, ReadonlyMap<string, ProjectPath>>;
+};
+
+const memories = new WeakMap<SiteIndex, Memory>();
+
+function memoryOf(index: SiteIndex): Memory {
+  const memory = memories.get(index) ?? { slips: undefined, firsts: new Map() };
+  memories.set(index, memory);
+  return memory;
 }
 
-/** The one of `names` that is fewest letters away from `wanted`, if a third of its letters at the most differ. */
-export function nearestText(names: readonly string[], wanted: string): string | undefined {
-  const key = nameKey(wanted).slice(0, longest);
-  let best: { readonly name: string; readonly distance: number } | undefined;
-  for (const name of names) {
-    const distance = editDistance(key, nameKey(name).slice(0, longest));
-    if (distance <= key.length / 3 && distance < (best?.distance ?? Infinity)) best = { name, distance };
+function slipsIn(memory: Memory, index: SiteIndex): SlipIndex {
+  memory.slips ??= indexSlips(index.byName.keys());
+  return memory.slips;
+}
+
+/** Of the files of a name the first that shares most folders: one in the innermost folder above that has any. */
+function nearestNamed(
+  { firsts }: Memory,
+  index: SiteIndex,
+  { name, folder }: { readonly name: string; readonly folder: string },
+): ProjectPath | undefined {
+  const known = firsts.get(name) ?? firstsBelow(index.byName.get(name) ?? []);
+  firsts.set(name, known);
+  for (const above of upwards(folder)) {
+    const found = known.get(above);
+    if (found !== undefined) return found;
   }
-  return best?.name;
+  return undefined;
 }
 
-/** Levenshtein's distance, by rows of the table. Cost: the product of the lengths. */
-export function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
+function firstsBelow(paths: readonly ProjectPath[]): ReadonlyMap<string, ProjectPath> {
+  const firsts = new Map<string, ProjectPath>();
+  for (const path of paths) {
+    for (const above of upwards(folderOf(path))) if (!firsts.has(above)) firsts.set(above, path);
   }
-  return row[b.length] ?? 0;
+  return firsts;
+}
+
+/** A folder and all above it, the project's top at the end. */
+function upwards(folder: string): readonly string[] {
+  const folders: string[] = [];
+  for (let above = folder; above !== ""; above = folderOf(above)) folders.push(above);
+  return [...folders, ""];
 }

@@ -1,7 +1,8 @@
 import { folderOf, relativePath, type ProjectPath } from "../base/project-path.ts";
 import type { Reference } from "../model/facts.ts";
 import type { Problem } from "../model/problem.ts";
-import { nearestFile, nearestText } from "./nearest-name.ts";
+import { nearestFile } from "./nearest-name.ts";
+import { nearestPart } from "./nearest-text.ts";
 import { factsOf, type SiteIndex } from "./site-index.ts";
 
 /** Nothing in the project has the name. */
@@ -24,11 +25,8 @@ export function brokenAnchorProblem(
   reference: Reference,
   { path, anchor }: { readonly path: ProjectPath; readonly anchor: string },
 ): Problem {
-  const { headings = [], blocks = [] } = factsOf(index, path) ?? {};
-  const isBlock = anchor.startsWith("^");
-  const names = isBlock ? blocks.map(({ id }) => `^${id}`) : headings.map(({ text }) => text);
-  const anchors = isBlock ? [] : headings.map((heading) => heading.anchor);
-  const near = nearestText([...names, ...anchors], anchor);
+  const facts = factsOf(index, path);
+  const near = facts === undefined ? undefined : nearestPart(facts, anchor);
   return problem(from, reference, {
     code: "broken-anchor",
     message: `${nounOf(reference)} "${written(reference)}" leads to ${path}, which has no part "${anchor}".`,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Fault } from "../base/fault.ts";
 import { parseProjectPath, type ProjectPath } from "../base/project-path.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
-import { nearestText } from "./nearest-name.ts";
+import { nearestText } from "./nearest-text.ts";
 
 /** Trouble in the settings file. `line` is 1-based, or `null` when the fault is of the whole file. */
 export type SettingsProblem = Fault & { readonly line: number | null };
