@@ -43,9 +43,17 @@ export function ambiguousProblem(
 ): Problem {
   return problem(from, reference, {
     code: "ambiguous-reference",
-    message: `${nounOf(reference)} "${written(reference)}" fits ${paths.join(" and ")}; it was read as ${paths[0] ?? ""}.`,
+    message: `${nounOf(reference)} "${written(reference)}" fits ${listed(paths)}; it was read as ${paths[0] ?? ""}.`,
     remedy: "Write the folder too.",
   });
+}
+
+/** How many files are named: a site may hold thousands of one name. */
+const mostNamed = 3;
+
+function listed(paths: readonly ProjectPath[]): string {
+  if (paths.length <= mostNamed) return paths.join(" and ");
+  return `${paths.slice(0, mostNamed).join(", ")} and ${paths.length - mostNamed} more`;
 }
 
 /** It leads out of the folder that was opened. */

@@ -300,3 +300,20 @@ it("[R29] resolves 450,000 references of 10,000 documents in about a second", ()
   // Four times what is seen on a quiet machine.
   expect(user / 1000).toBeLessThan(8000);
 });
+
+it("[R28] names three of the files that fit a name, and counts the others", () => {
+  const told = (count: number): string | undefined => {
+    const paths = Array.from({ length: count }, (_, i) => `deep/${String(i).padStart(3, "0")}/same.md`);
+    const index = buildSiteIndex([...paths, "a.md"].map((path) => record(path)));
+    const reference = referenceOf("[[same]]");
+    const resolution = resolveReference(index, asPath("a.md"), reference);
+    return problemsOf(index, asPath("a.md"), reference, resolution)[0]?.message;
+  };
+  expect(told(2)).toBe(
+    'The link "[[same]]" fits deep/000/same.md and deep/001/same.md; it was read as deep/000/same.md.',
+  );
+  expect(told(500)).toBe(
+    'The link "[[same]]" fits deep/000/same.md, deep/001/same.md, deep/002/same.md and 497 more; ' +
+      "it was read as deep/000/same.md.",
+  );
+});
