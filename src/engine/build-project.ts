@@ -60,6 +60,8 @@ export async function buildProject(build: Build, signal: AbortSignal): Promise<v
   await publishAll(build);
   build.state.pipeline = progress.stages.compare() ?? build.state.pipeline;
   views.showProblems(derived);
+  // Nobody waits for these two.
+  await keepSnapshot(build);
   if (plan.dirty.size + removed > 0) await collect(build);
 }
 
@@ -81,7 +83,6 @@ function basisOf({ state, derived: { blueprint } }: Build): PlanBasis {
 async function runPlan(build: Build, plan: RunWork["plan"], signal: AbortSignal): Promise<void> {
   const { state, derived, ports, views, progress, force } = build;
   const { schedule, blueprint } = derived;
-  await keepSnapshot(build);
   const ledger = new Ledger(state, ports, (batch) => views.showSettled(derived, batch));
   const jobId = asJobId(progress.row.key);
   const work: RunWork = { jobId, targets: blueprint.targets, schedule, plan, force, inputs: knownOf(build) };
