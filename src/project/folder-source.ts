@@ -28,6 +28,8 @@ export class FolderSource {
   /** Lists the folder anew. Rejects with an `IntakeFault` when it cannot be read at all. */
   async list(options: WalkOptions = {}): Promise<Listing> {
     const start = performance.now();
+    // The rules may be others now: until they are known, every change concerns the listing.
+    this.#last = undefined;
     const walk = await walkFolder(folderOfHandle(this.handle), options).catch((error: unknown) => {
       options.signal?.throwIfAborted();
       throw folderGone(this.handle.name, error);
@@ -36,6 +38,12 @@ export class FolderSource {
     this.listedIn = performance.now() - start;
     this.#last = { listing, rules: walk.rules, namesOnDisk: walk.namesOnDisk };
     return listing;
+  }
+
+  /** Whether `change` is of more than what the rules of the last listing leave out. */
+  concerns(change: FolderChange): boolean {
+    const rules = this.#last?.rules;
+    return rules === undefined || change === null || !change.every((raw) => isLeftOut(rules, raw));
   }
 
   /** Lists the folder after `change`. Falls back to a whole listing when the change is too much or not clear. */
@@ -80,28 +88,33 @@ type ChangedFile = { readonly path: ProjectPath; readonly raw: string };
 /** The project's own files in `change`, or `undefined` where only a whole listing can tell what it means. */
 function clearlyChanged(last: LastListing, change: readonly string[]): readonly ChangedFile[] | undefined {
   // A problem may be gone now, and only a whole listing tells.
-  if (change.length > fewFiles || last.listing.problems.length > 0) return undefined;
+  if (last.listing.problems.length > 0) return undefined;
   const files: ChangedFile[] = [];
   for (const raw of change) {
+    if (isLeftOut(last.rules, raw)) continue;
     const path = parseProjectPath(raw);
-    if (path === undefined || raw.normalize("NFC") !== path || setsRules(path)) return undefined;
-    if (isIgnored(last.rules, raw)) continue;
-    // Another name for the same path: a rename, or a second file, of which a listing takes one.
+    if (path === undefined || setsRules(path)) return undefined;
+    // A folder, or another name for the same path: a rename, or a second file, of which a listing takes one.
     if (raw !== (last.namesOnDisk.get(path) ?? path)) return undefined;
     files.push({ path, raw });
   }
-  return files;
+  return files.length > fewFiles ? undefined : files;
 }
 
-function setsRules(path: ProjectPath): boolean {
+function setsRules(path: string): boolean {
   return (
     path === "strata.yaml" || path === "strata.yml" || path === ".gitignore" || path.endsWith("/.gitignore")
   );
 }
 
-function isIgnored(rules: IgnoreRules, path: string): boolean {
-  for (let folder = folderOf(path); folder !== ""; folder = folderOf(folder)) {
+/** Whether what changed is left out by the rules, so that no listing would be another. */
+function isLeftOut(rules: IgnoreRules, raw: string): boolean {
+  const isFolder = raw.endsWith("/");
+  const name = isFolder ? raw.slice(0, -1) : raw;
+  // The matcher throws on such a name.
+  if (parseProjectPath(name) !== name.normalize("NFC")) return false;
+  for (let folder = isFolder ? name : folderOf(name); folder !== ""; folder = folderOf(folder)) {
     if (rules.ignoresFolder(folder)) return true;
   }
-  return rules.ignoresFile(path);
+  return !isFolder && !setsRules(name) && rules.ignoresFile(name);
 }

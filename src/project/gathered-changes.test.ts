@@ -55,3 +55,14 @@ it("[P11] tells nothing after it was stopped", () => {
   vi.advanceTimersByTime(2_000);
   expect(told).toEqual([]);
 });
+
+it("[P11] tells folders apart by a slash at their end, and that it does not know what happened", () => {
+  const { told, gathered } = gather();
+  const handle = { kind: "directory" } as FileSystemDirectoryHandle;
+  const folder = { changedHandle: handle, relativePathComponents: ["a", "b"] } as const;
+  gathered.add([{ ...folder, type: "moved", relativePathMovedFrom: ["c"] }]);
+  vi.advanceTimersByTime(50);
+  gathered.add([{ ...disappeared("x.md"), type: "errored" }]);
+  vi.advanceTimersByTime(50);
+  expect(told).toEqual([["a/b/", "c/"], null]);
+});

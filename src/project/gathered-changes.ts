@@ -1,6 +1,9 @@
 import type { FileSystemChangeRecord } from "./file-system-observer.ts";
 
-/** What a watch saw: the raw paths of the files that may have changed, or `null` when only a new listing can tell. */
+/**
+ * What a watch saw: the raw paths of the files that may have changed, and of folders with a `/` at their end; or `null`
+ * when only a new listing can tell.
+ */
 export type FolderChange = readonly string[] | null;
 
 /** Milliseconds of quiet after which changes are told, for editors save in several steps. */
@@ -38,11 +41,12 @@ export class GatheredChanges {
     relativePathComponents,
     relativePathMovedFrom,
   }: FileSystemChangeRecord): void {
-    const isOfFile = changedHandle === null ? type === "disappeared" : changedHandle.kind === "file";
     const isKnown = type === "appeared" || type === "disappeared" || type === "modified" || type === "moved";
-    if (!isOfFile || !isKnown) this.#paths = null;
-    this.#paths?.add(relativePathComponents.join("/"));
-    if (relativePathMovedFrom) this.#paths?.add(relativePathMovedFrom.join("/"));
+    // What disappeared has no handle that tells its kind.
+    if (!isKnown || (changedHandle === null && type !== "disappeared")) this.#paths = null;
+    const end = changedHandle?.kind === "directory" ? "/" : "";
+    this.#paths?.add(relativePathComponents.join("/") + end);
+    if (relativePathMovedFrom) this.#paths?.add(relativePathMovedFrom.join("/") + end);
   }
 
   #tell(): void {

@@ -112,3 +112,24 @@ it("[N10] lists a change whose own listing was cut off", async () => {
   await vi.waitFor(() => expect(engine.ofType("intake")).toHaveLength(3));
   expect(engine.ofType("intake").at(-1)?.change.removed).toEqual(["x.md"]);
 });
+
+it("[N11] asks for no build when only files and folders changed that the project leaves out", async () => {
+  await put(folder.handle, ".gitignore", "*.log\nout/");
+  await put(folder.handle, "x.md", "x");
+  await put(folder.handle, "out/old.md", "old");
+  await flow.reopen();
+  await put(folder.handle, "x.log", "log");
+  await put(folder.handle, "out/deep/new.md", "new");
+  await put(folder.handle, "node_modules/m/.gitignore", "!*.log");
+  await watched();
+  expect(engine.ofType("intake")).toHaveLength(1);
+  await put(folder.handle, "x.md", "new x");
+  await put(folder.handle, "deep/y.md", "y");
+  await vi.waitFor(() => expect(engine.ofType("intake").length).toBeGreaterThan(1));
+  await watched();
+  const told = engine
+    .ofType("intake")
+    .slice(1)
+    .flatMap((intake) => Object.entries(sizes(intake)));
+  expect(Object.fromEntries(told)).toEqual({ "x.md": 5, "deep/y.md": 1 });
+});

@@ -219,7 +219,9 @@ export class OpenProjectFlow {
   async #startWatch(): Promise<void> {
     const source = this.#source;
     if (source === undefined || this.#watch !== undefined) return;
-    const onChange = (change: FolderChange) => void this.#ask({ change, root: null, force: false });
+    const onChange = (change: FolderChange) => {
+      if (source.concerns(change)) void this.#ask({ change, root: null, force: false });
+    };
     const watch = await watchFolder(source.handle, onChange, () => source.listedIn < cheap);
     if (this.#end.signal.aborted) return watch.stop();
     this.#watch = watch;
