@@ -3,7 +3,7 @@ import { applyChange, type Listing, type ListingChange } from "../model/listing.
 import type { Problem } from "../model/problem.ts";
 import type { RunPhase, RunRow } from "../model/view-rows.ts";
 import type { Replies } from "../model/wire.ts";
-import { endInterruptedRuns, finishRun, loadRuns, startRun } from "../store/jobs.ts";
+import { endInterruptedRuns, finishRun, forgetOldRuns, loadRuns, startRun } from "../store/jobs.ts";
 import { buildProject } from "./build-project.ts";
 import { CommandFault } from "./command-fault.ts";
 import { noFolderRead } from "./faults.ts";
@@ -16,8 +16,11 @@ import { RunProgress } from "./run-progress.ts";
 import { compareListing, scanFiles } from "./scan-files.ts";
 import { TurnTaking } from "./turn-taking.ts";
 
-/** How many earlier runs are shown. */
+/** How many runs are shown and kept. */
 const history = 50;
+
+/** Runs from one clearing of the history to the next. */
+const clearing = 10;
 
 /** What an intake says of the folder. */
 type Intake = { readonly change: ListingChange; readonly problems: readonly Problem[] };
@@ -34,6 +37,8 @@ export class ProjectEngine {
   readonly #digest: Known["digest"];
   /** The run that an intake began and that the next build goes on with. */
   #begun: RunProgress | null = null;
+  /** How many runs the database has of the project; of those from earlier visits no more are counted than matter. */
+  #kept = 0;
   #isBuilding = false;
 
   constructor(state: ProjectState, ports: EnginePorts) {
@@ -47,9 +52,10 @@ export class ProjectEngine {
   async opened(): Promise<Replies["open-project"]> {
     const { projectId, sources, outputs } = this.state;
     if (this.#begun === null) await endInterruptedRuns(this.#ports.store, projectId, this.#ports.clock());
-    const runs = await loadRuns(this.#ports.store, projectId, history);
+    const runs = await loadRuns(this.#ports.store, projectId, history + clearing);
+    this.#kept = runs.length;
     // The row of a run that goes on is ahead of what is kept of it.
-    const upserts = runs.filter(({ key }) => key !== this.#begun?.row.key);
+    const upserts = runs.slice(0, history).filter(({ key }) => key !== this.#begun?.row.key);
     this.#ports.views.change(projectId, "run", { upserts });
     return { known: sources.size > 0, resources: sources.size + outputs.size };
   }
@@ -175,5 +181,16 @@ export class ProjectEngine {
     progress.enter(phase, progress.row.total);
     this.#begun = null;
     await finishRun(this.#ports.store, this.state.projectId, progress.row);
+    await this.#forgetOldRuns();
+  }
+
+  /** Not after each run: a small rebuild must not pay for it. */
+  async #forgetOldRuns(): Promise<void> {
+    const { store, views } = this.#ports;
+    this.#kept++;
+    if (this.#kept < history + clearing) return;
+    const removals = await forgetOldRuns(store, this.state.projectId, history);
+    views.change(this.state.projectId, "run", { removals });
+    this.#kept = history;
   }
 }

@@ -20,7 +20,13 @@ export type SnapshotHeading = {
   readonly createdAt: number;
 };
 
-/** Keeps a snapshot unless one of its signature is there already. Gives the version under which it is kept. */
+/** Snapshots kept of a project: each holds a whole graph. */
+const keptSnapshots = 20;
+
+/**
+ * Keeps a snapshot unless one of its signature is there already, and forgets what is older than the newest twenty.
+ * Gives the version under which it is kept.
+ */
 export function putGraphSnapshot(
   store: Store,
   projectId: ProjectId,
@@ -44,6 +50,11 @@ export function putGraphSnapshot(
         edges: JSON.stringify(snapshot.edges),
         diagnostics: JSON.stringify(snapshot.diagnostics),
       })
+      .execute();
+    await db
+      .deleteFrom("graph_snapshot")
+      .where("project_id", "=", projectId)
+      .where("version", "<=", version - keptSnapshots)
       .execute();
     return version;
   });

@@ -2,6 +2,7 @@ import type { JobId, ProjectId, ResourceId } from "../model/ids.ts";
 import { asJobId, asResourceId } from "../model/ids.ts";
 import type { TaskEvent } from "../model/output.ts";
 import type { RunRow } from "../model/view-rows.ts";
+import { inBatches } from "./batches.ts";
 import { fromColumn } from "./column-text.ts";
 import type { Db, Store } from "./open-store.ts";
 
@@ -92,21 +93,24 @@ export async function loadTaskEvents(
   }));
 }
 
-/** Keeps the last `keep` runs of a project and forgets the others with their tasks. */
-export function forgetOldRuns(store: Store, projectId: ProjectId, keep: number): Promise<void> {
+/** Keeps the last `keep` runs of a project and forgets the others with their tasks. Gives the forgotten ones. */
+export function forgetOldRuns(store: Store, projectId: ProjectId, keep: number): Promise<readonly JobId[]> {
   return store.transaction(async (db) => {
-    const kept = await db
+    const old = await db
       .selectFrom("job")
       .select("job_id")
       .where("project_id", "=", projectId)
       .orderBy("started_at", "desc")
       .orderBy("job_id", "desc")
-      .limit(keep)
+      .offset(keep)
       .execute();
-    const ids = ["", ...kept.map((row) => row.job_id)];
-    for (const table of ["job", "job_task"] as const) {
-      await db.deleteFrom(table).where("project_id", "=", projectId).where("job_id", "not in", ids).execute();
-    }
+    const ids = old.map((row) => row.job_id);
+    await inBatches(ids, async (batch) => {
+      for (const table of ["job", "job_task"] as const) {
+        await db.deleteFrom(table).where("project_id", "=", projectId).where("job_id", "in", batch).execute();
+      }
+    });
+    return ids.map(asJobId);
   });
 }
 

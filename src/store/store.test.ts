@@ -284,7 +284,8 @@ describe("runs", () => {
     const projectId = newProject();
     for (const n of [1, 2, 3]) await finishRun(store, projectId, run(`job ${n}`, n, n + 1));
     await commit(projectId, { events: [event("job 1", "a", 0), event("job 3", "a", 0)] });
-    await forgetOldRuns(store, projectId, 2);
+    expect(await forgetOldRuns(store, projectId, 2)).toEqual(["job 1"]);
+    expect(await forgetOldRuns(store, projectId, 2)).toEqual([]);
     expect((await loadRuns(store, projectId, 9)).map(({ key }) => key)).toEqual(["job 3", "job 2"]);
     expect(await loadTaskEvents(store, projectId, asJobId("job 1"))).toEqual([]);
     expect(await loadTaskEvents(store, projectId, asJobId("job 3"))).toHaveLength(1);
@@ -306,6 +307,21 @@ describe("graph snapshots", () => {
     expect(kept).toEqual({ ...first, version: 1, createdAt: 10 });
     expect(Object.keys(Object(kept?.diagnostics))).toEqual(["z", "a"]);
     expect(await getGraphSnapshot(store, projectId, "s3")).toBeUndefined();
+  });
+
+  it("[S12] keeps the newest twenty of a project, the one that was put last among them", async () => {
+    const [projectId, other] = [newProject(), newProject()];
+    const put = (of: ProjectId, n: number) =>
+      putGraphSnapshot(store, of, { signature: `s${n}`, nodes: [], edges: [], diagnostics: {} }, n);
+    const versions = async () => (await listGraphSnapshots(store, projectId)).map(({ version }) => version);
+    await put(other, 1);
+    for (let n = 1; n <= 25; n++) expect(await put(projectId, n)).toBe(n);
+    expect(await versions()).toEqual(Array.from({ length: 20 }, (_, i) => i + 6));
+    expect(await put(projectId, 6)).toBe(6);
+    expect(await put(projectId, 1)).toBe(26);
+    expect((await versions()).at(-1)).toBe(26);
+    expect(await getGraphSnapshot(store, projectId, "s1")).toMatchObject({ version: 26, createdAt: 1 });
+    expect(await listGraphSnapshots(store, other)).toHaveLength(1);
   });
 });
 
