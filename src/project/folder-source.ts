@@ -53,8 +53,11 @@ export class FolderSource {
     if (last === undefined || !changed) return this.list(options);
     if (changed.length === 0) return last.listing;
     const fresh = await Promise.all(changed.map((file) => this.#entryOf(file)));
-    if (fresh.includes("unclear")) return this.list(options);
-    const entries = new Map(last.listing.entries.map((entry) => [entry.path, entry]));
+    const entries = new Map<string, IntakeEntry>(last.listing.entries.map((entry) => [entry.path, entry]));
+    // Of a folder that was moved away the watch tells one name, and not of what kind it was.
+    const wasFolder = (folder: string) =>
+      !entries.has(folder) && [...entries.keys()].some((path) => path.startsWith(`${folder}/`));
+    if (fresh.includes("unclear") || changed.some(({ path }) => wasFolder(path))) return this.list(options);
     changed.forEach(({ path }, i) => {
       const entry = fresh[i];
       if (typeof entry === "object") entries.set(path, entry);

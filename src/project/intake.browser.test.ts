@@ -128,6 +128,14 @@ describe("names that are not in the form that paths are in", () => {
   });
 });
 
+it("[P10] takes out all files of a folder that disappeared, of which the watch tells like of a file", async () => {
+  for (const path of ["a.md", "b/c.md", "b/d/e.md"]) await put(folder.handle, path, path);
+  const source = new FolderSource(folder.handle);
+  await source.list();
+  await folder.handle.removeEntry("b", { recursive: true });
+  expect(pathsOf(await source.listAfter(["b"]))).toEqual(["a.md"]);
+});
+
 it("[P10] says in plain words that the whole folder is gone", async () => {
   const gone = await testFolder();
   await gone.remove();
