@@ -17,6 +17,7 @@ import { mayPass, poisonFault } from "./faults.ts";
 import { keyParts, specOf, taskKeyOf } from "./key-parts.ts";
 import { isCurrent, type Plan, type Poison } from "./plan.ts";
 import { ReadyQueue } from "./ready-queue.ts";
+import { hasSameText } from "./reuse-targets.ts";
 import type { TargetSchedule } from "./schedule-targets.ts";
 import { taskItem, transcodeItem, type Inputs } from "./task-item.ts";
 import type { Target, TargetOf } from "./target.ts";
@@ -29,6 +30,8 @@ export type Settled = {
   readonly target: Target;
   readonly record: OutputRecord;
   readonly event: TaskEvent;
+  /** Not set for a failure that is kept already as it is now: no task ran, and nothing has to be written. */
+  readonly isNews: boolean;
   /** Set when a worker made the output in this run. */
   readonly made: boolean;
   /** The files that the task read, where one ran to its end. */
@@ -323,6 +326,7 @@ export class BuildRun {
       target,
       record,
       event: this.#event(target, record, event),
+      isNews: !isKnown(before, record, event),
       made: event.outcome === "built",
       read: event.read ?? null,
     });
@@ -361,6 +365,16 @@ function asTypeOf(target: Target, artifact: Artifact): Artifact {
 function isKnownFailure(record: OutputRecord | undefined, key: TaskKey): record is OutputRecord {
   const fault: Fault | null = record?.fault ?? null;
   return record?.status === "FAILED" && record.taskKey === key && fault !== null && !mayPass(fault);
+}
+
+/** Whether a failure that no task of this run had is the one that is kept. */
+function isKnown(
+  before: OutputRecord | undefined,
+  record: OutputRecord,
+  { outcome, worker }: Ending,
+): boolean {
+  const isTried = worker !== undefined || (outcome !== "failed" && outcome !== "poisoned");
+  return !isTried && hasSameText(before, record);
 }
 
 function blankRecord({ id, kind }: Target): OutputRecord {

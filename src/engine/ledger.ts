@@ -53,13 +53,18 @@ export class Ledger {
     const batch = this.#waiting;
     this.#waiting = [];
     if (batch.length === 0) return;
-    await commitOutputs(this.#ports.store, this.#state.projectId, commitOf(batch));
+    const news = batch.filter(({ isNews }) => isNews);
+    if (news.length > 0) await this.#write(news);
+    this.#committed(batch);
+  }
+
+  async #write(news: readonly Settled[]): Promise<void> {
+    await commitOutputs(this.#ports.store, this.#state.projectId, commitOf(news));
     await publish(
       this.#state,
       this.#ports,
-      batch.map(({ record }) => record),
+      news.map(({ record }) => record),
     );
-    this.#committed(batch);
   }
 }
 

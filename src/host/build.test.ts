@@ -1,4 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from "vitest";
+import { asJobId } from "../model/ids.ts";
+import type { RunRow } from "../model/view-rows.ts";
 import { openTestHost, TestFolder, type TestHost } from "./testing/test-host.ts";
 
 let test: TestHost;
@@ -200,6 +202,31 @@ it("[E12] does not try a failure again until its inputs change", async () => {
   folder.write("layout.html", "<!doctype html><title>{{title}}</title>{{{content}}}");
   await test.build(folder);
   expect((await test.site()).get("a.html")).toContain("<title>A</title>");
+});
+
+it("[E12] counts and shows a known failure in each run, and writes it down in the first one alone", async () => {
+  const folder = new TestFolder();
+  folder.write("layout.html", "{{#title}} never closed");
+  folder.write("strata.yaml", "layout: layout.html\n");
+  for (let i = 0; i < 20; i++) folder.write(`note-${i}.md`, `# Note ${i}\n`);
+  folder.write("x.md", "![[y]]\n");
+  folder.write("y.md", "![[x]]\n");
+  const first = await test.build(folder);
+  const written = async (run: RunRow) => {
+    const events = await test.events(asJobId(run.key));
+    return events.map(({ resourceId, outcome }) => `${resourceId} ${outcome}`);
+  };
+  expect(await written(first)).toContain("page:note-1.md failed");
+  expect(await written(first)).toContain("page:x.md poisoned");
+  const before = test.statuses();
+  await test.closeProject();
+  folder.write("note-0.md", "# Note 0\n\nMore.\n");
+  const second = await test.build(folder);
+  expect(second).toMatchObject({ failed: first.failed, poisoned: first.poisoned });
+  expect(await written(second)).toEqual(["page:note-0.md failed"]);
+  expect(test.statuses()).toEqual(before);
+  folder.write("layout.html", "<!doctype html><title>{{title}}</title>{{{content}}}");
+  expect(await test.build(folder)).toMatchObject({ failed: 0, poisoned: first.poisoned });
 });
 
 /** Resolves when the first page is under way. */
