@@ -1,7 +1,6 @@
 import type { GraphFormat } from "../model/diagnostics.ts";
 import type { ProjectId } from "../model/ids.ts";
 import type { Problem } from "../model/problem.ts";
-import type { CommandOf, CommandType } from "../model/wire.ts";
 import { offerFiles, takeDropped, type Offered } from "../project/dropped.ts";
 import { IntakeFault, permissionRefused } from "../project/intake-fault.ts";
 import { Library, type KeptProject } from "../project/library.ts";
@@ -13,6 +12,7 @@ import { EngineLink } from "./engine-link.ts";
 import { downloadFile, exportToFolder, exportAsZip } from "./export-flow.ts";
 import { LiveViewSet } from "./live-view.ts";
 import { faultOf, OpenProjectFlow } from "./open-project-flow.ts";
+import { Questions } from "./questions.ts";
 import { engineChangedCode, noProject, recentGone } from "./session-faults.ts";
 import { SessionStore } from "./session-store.ts";
 
@@ -45,6 +45,7 @@ class PageSession {
   readonly #views: LiveViewSet;
   readonly #library = new Library();
   readonly #link: EngineLink;
+  readonly #questions: Questions;
   readonly #updates: AppUpdates;
   #flow: OpenProjectFlow | undefined;
   #isEngineThere = false;
@@ -59,6 +60,11 @@ class PageSession {
       batch: (batch) => this.#views.apply(batch.deltas),
       gap: () => void this.#refill(),
       fault: (fault) => this.#store.notify(fault),
+    });
+    this.#questions = new Questions({
+      link: this.#link,
+      store: this.#store,
+      projectId: () => this.#flow?.project.projectId,
     });
     this.#updates = followUpdates(this.#store);
   }
@@ -88,12 +94,13 @@ class PageSession {
       closeProject: () => this.#guard(() => this.#closeProject()),
       build: (options) => this.#guard(async () => this.#flow?.build(options ?? {})),
       cancel: () => this.#guard(async () => this.#flow?.cancel()),
-      inspect: (resourceId) => this.#ask((projectId) => ({ type: "inspect", projectId, resourceId })),
-      diagnostics: () => this.#ask((projectId) => ({ type: "diagnostics", projectId })),
+      inspect: (resourceId) =>
+        this.#questions.ask((projectId) => ({ type: "inspect", projectId, resourceId })),
+      diagnostics: () => this.#questions.ask((projectId) => ({ type: "diagnostics", projectId })),
       compareGraph: (signature) =>
-        this.#ask((projectId) => ({ type: "compare-graph", projectId, signature })),
+        this.#questions.askForPerson((projectId) => ({ type: "compare-graph", projectId, signature })),
       runEvents: async (jobId) =>
-        (await this.#ask((projectId) => ({ type: "run-events", projectId, jobId })))?.events,
+        (await this.#questions.ask((projectId) => ({ type: "run-events", projectId, jobId })))?.events,
       exportGraph: (format) => this.#guard(() => this.#exportGraph(format)),
       previewUrl: (sitePath) => this.#previewUrl(sitePath),
       objectUrl: (hash, type) => this.#objectUrl(hash, type),
@@ -215,16 +222,12 @@ class PageSession {
     if (reply.ok) this.#views.apply(reply.value.deltas);
   }
 
-  /** The answer to a question about the open project, or `undefined` while there is none. */
-  async #ask<T extends CommandType>(question: (projectId: ProjectId) => CommandOf<T>) {
-    const projectId = this.#flow?.project.projectId;
-    if (projectId === undefined) return undefined;
-    const reply = await this.#link.command<T>(question(projectId));
-    return reply.ok ? reply.value : undefined;
-  }
-
   async #exportGraph(format: GraphFormat): Promise<void> {
-    const file = await this.#ask((projectId) => ({ type: "export-graph", projectId, format }));
+    const file = await this.#questions.askForPerson((projectId) => ({
+      type: "export-graph",
+      projectId,
+      format,
+    }));
     if (file !== undefined) downloadFile(file.fileName, new Blob([file.text], { type: file.mediaType }));
   }
 

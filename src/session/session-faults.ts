@@ -12,6 +12,14 @@ export const engineChanged: Fault = {
   remedy: "Nothing is lost: the project is opened again and its build goes on.",
 };
 
+/** What a person clicked, where the engine that was to answer ended. */
+export const noAnswer: Fault = {
+  code: "no-answer",
+  severity: "warning",
+  message: "The engine was started anew before it could answer.",
+  remedy: "Try again once the project is open; nothing that was built is lost.",
+};
+
 export function engineError(cause: unknown): Fault {
   return {
     code: "engine-error",
