@@ -14,13 +14,25 @@ type Message =
   | { readonly type: "reply"; readonly to: string; readonly id: number; readonly reply: Reply<CommandType> }
   | { readonly type: "batch"; readonly engine: string; readonly batch: DeltaBatch };
 
-const channelName = "strata-engine-1";
+export const channelName = "strata-engine-2";
 /** Milliseconds between questions for an answer that has not come. */
 const askEvery = 4_000;
 /** Milliseconds between calls for a leader. */
 const whoEvery = 1_000;
-/** Answers that the leader keeps, for a follower that missed one. */
+/** Answers that the leader keeps, for a follower that missed one. Each is small: the large ones are questions'. */
 const keptAnswers = 200;
+/**
+ * What changes nothing. Its answer may be a whole project, and is not kept: a follower that missed it has it asked anew.
+ */
+const questions: ReadonlySet<CommandType> = new Set<CommandType>([
+  "inspect",
+  "diagnostics",
+  "compare-graph",
+  "export-graph",
+  "run-events",
+  "site",
+  "snapshot",
+]);
 
 /** Carries out the command of a tab. */
 export type CarryOut = (tabId: string, command: Command) => Promise<Reply<CommandType>>;
@@ -56,13 +68,14 @@ export class EngineRelay {
     else if (message.type === "ask") this.#answerAgain(message);
   }
 
-  /** The same call may come twice; it is carried out once. */
+  /** The same call may come twice; it is carried out once, or once more when its answer was not kept. */
   async #carryOut({ from, id, command }: Extract<Message, { type: "call" }>): Promise<void> {
     const key = `${from} ${id}`;
     if (this.#answers.has(key)) return this.#answerAgain({ from, id });
     this.#answers.set(key, "under way");
     const reply = await this.#engine(from, command);
-    this.#answers.set(key, reply);
+    if (questions.has(command.type)) this.#answers.delete(key);
+    else this.#answers.set(key, reply);
     this.#say({ type: "reply", to: from, id, reply });
     for (const old of this.#answers.keys()) {
       if (this.#answers.size <= keptAnswers) break;
