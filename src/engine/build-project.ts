@@ -14,7 +14,7 @@ import { planBuild } from "./plan.ts";
 import { impactedTargets, type PlanBasis } from "./plan-basis.ts";
 import type { EnginePorts } from "./ports.ts";
 import { findLost, orphanedOutputs, siteChanges } from "./prepare.ts";
-import type { Derived, ProjectState } from "./project-state.ts";
+import { reloadOutputs, type Derived, type ProjectState } from "./project-state.ts";
 import type { ProjectViews } from "./project-views.ts";
 import type { RunProgress } from "./run-progress.ts";
 
@@ -80,7 +80,18 @@ function basisOf({ state, derived: { blueprint } }: Build): PlanBasis {
   return { targets: blueprint.targets, sources: new Map(state.sources), frame: blueprint.frame };
 }
 
+/** Runs the plan. When that fails, what was finished is kept, and memory is what the database has again. */
 async function runPlan(build: Build, plan: RunWork["plan"], signal: AbortSignal): Promise<void> {
+  try {
+    await dispatch(build, plan, signal);
+  } catch (error) {
+    await reloadOutputs(build.state, build.ports);
+    build.views.showGraph(build.derived, new Map());
+    throw error;
+  }
+}
+
+async function dispatch(build: Build, plan: RunWork["plan"], signal: AbortSignal): Promise<void> {
   const { state, derived, ports, views, progress, force } = build;
   const { schedule, blueprint } = derived;
   const ledger = new Ledger(state, ports, (batch) => views.showSettled(derived, batch));
@@ -99,8 +110,11 @@ async function runPlan(build: Build, plan: RunWork["plan"], signal: AbortSignal)
       ledger.add(settled);
     },
   };
-  await new BuildRun(work, runPorts, signal).execute();
-  await ledger.flush();
+  try {
+    await new BuildRun(work, runPorts, signal).execute();
+  } finally {
+    await ledger.flush();
+  }
 }
 
 /** Compares the files that a task read with those that its rule requires. */
@@ -108,8 +122,7 @@ function noteReads({ reads }: ProjectState, { target, read }: Settled): void {
   if (read === null) return;
   const declared = target.inputs.filter((id) => filePathOf(id) !== undefined);
   const [difference] = compareReads([{ rule: target.id, declared, read: read.map(fileId) }]);
-  if (difference === undefined) reads.delete(target.id);
-  else reads.set(target.id, difference);
+  reads.set(target.id, difference ?? null);
 }
 
 /** What earlier runs made whose bytes are still there; what a browser dropped is forgotten. */

@@ -77,6 +77,11 @@ function recordingRunner(failing: ReadonlySet<ResourceId>, events: string[]): Ta
 }
 
 async function execute(inputsOf: readonly (readonly number[])[], failing: ReadonlySet<ResourceId>) {
+  const events: string[] = [];
+  return { events, ...(await executeOn(recordingRunner(failing, events), inputsOf)) };
+}
+
+async function executeOn(runner: TaskRunner, inputsOf: readonly (readonly number[])[]) {
   const hasher = await loadHasher();
   const targets = targetsOf(inputsOf);
   const schedule = scheduleTargets({ targets, files: [] }, hasher);
@@ -92,10 +97,9 @@ async function execute(inputsOf: readonly (readonly number[])[], failing: Readon
     hasher,
   });
   const work: RunWork = { jobId: asJobId("run"), targets, schedule, plan, force: false, inputs };
-  const events: string[] = [];
   const settled: Settled[] = [];
   const ports: RunPorts = {
-    runner: recordingRunner(failing, events),
+    runner,
     hasher,
     clock: () => 0,
     findMade: () => Promise.resolve(new Map()),
@@ -103,7 +107,7 @@ async function execute(inputsOf: readonly (readonly number[])[], failing: Readon
     settled: (entry) => void settled.push(entry),
   };
   await new BuildRun(work, ports, new AbortController().signal).execute();
-  return { targets, outputs, events, settled };
+  return { targets, outputs, settled };
 }
 
 /** The slow twin: what waits for something that failed, by repeated passes over all edges. */
@@ -172,4 +176,34 @@ it("[E11] poisons exactly what waits for a failure, with the way to it, and buil
     }),
     { numRuns: 60 },
   );
+});
+
+it("[E31] has no job under way and begins none when it rejects", async () => {
+  let [started, running] = [0, 0];
+  const { run: runWell, ...runner } = recordingRunner(new Set(), []);
+  const run: TaskRunner["run"] = async (job, signal) => {
+    const isFirst = started++ === 0;
+    running++;
+    try {
+      const outcome = await runWell(job, signal);
+      if (isFirst) throw new Error("the runner is gone");
+      for (let turn = 0; turn < 5; turn++) await runWell(job, signal);
+      return outcome;
+    } finally {
+      running--;
+    }
+  };
+  const alone = Array.from({ length: 30 }, () => []);
+  await expect(executeOn({ ...runner, run }, alone)).rejects.toThrow("the runner is gone");
+  expect(running).toBe(0);
+  const begun = started;
+  expect(begun).toBeGreaterThan(1);
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(started).toBe(begun);
+});
+
+it("[E31] ends lanes that wait for the one that failed", async () => {
+  const crash: TaskRunner = { size: 3, run: () => Promise.reject(new Error("gone")), close: () => undefined };
+  const chain = Array.from({ length: 5 }, (_, node) => [node - 1]);
+  await expect(executeOn(crash, chain)).rejects.toThrow("gone");
 });

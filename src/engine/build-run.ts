@@ -82,6 +82,10 @@ export class BuildRun {
   readonly #work: RunWork;
   readonly #ports: RunPorts;
   readonly #signal: AbortSignal;
+  /** Stops all lanes when one of them failed. */
+  readonly #halt = new AbortController();
+  /** Aborted when lanes must stop, whether they were told to or one of them failed. */
+  readonly #stopped: AbortSignal;
   readonly #queue: ReadyQueue;
   readonly #attempts = new Map<ResourceId, Attempt>();
   /** Planned targets that have not settled, with the number of planned inputs each still waits for. */
@@ -94,18 +98,21 @@ export class BuildRun {
     this.#work = work;
     this.#ports = ports;
     this.#signal = signal;
+    this.#stopped = AbortSignal.any([signal, this.#halt.signal]);
     this.#queue = new ReadyQueue(work.schedule.remainingWork);
     this.#poisoned = new Map(work.plan.poisoned);
   }
 
-  /** Resolves when every planned target has settled, or, after an abort, when all lanes have stopped. */
+  /**
+   * Resolves when every planned target has settled, or, after an abort, when all lanes have stopped. Rejects when a
+   * runner, a port or an invariant failed, and not before all lanes have stopped either.
+   */
   async execute(): Promise<void> {
     for (const [id, poison] of this.#work.plan.poisoned) this.#settlePoisoned(this.#target(id), poison);
     this.#countInputs();
     const free = [...this.#waiting].filter(([, inputs]) => inputs === 0).map(([id]) => id);
     this.#admitAll(free);
-    // One lane more than jobs can run at once: the next job is ready when a worker gets free.
-    await Promise.all(Array.from({ length: this.#ports.runner.size + 1 }, () => this.#lane()));
+    await this.#runLanes();
     if (this.#signal.aborted)
       for (const id of [...this.#waiting.keys()]) this.#settleCancelled(this.#target(id));
   }
@@ -118,13 +125,26 @@ export class BuildRun {
     }
   }
 
+  async #runLanes(): Promise<void> {
+    // One lane more than jobs can run at once: the next job is ready when a worker gets free.
+    const lanes = Array.from({ length: this.#ports.runner.size + 1 }, () => this.#lane());
+    const ends = await Promise.allSettled(lanes);
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
+  }
+
   async #lane(): Promise<void> {
-    while (this.#waiting.size > 0 && !this.#signal.aborted) {
-      const targets = this.#queue.take((kind, ready) => this.#batchSize(kind, ready));
-      if (targets.length > 0) await this.#runTargets(targets);
-      else await new Promise<void>((resolve) => this.#wake.push(resolve));
+    try {
+      while (this.#waiting.size > 0 && !this.#stopped.aborted) {
+        const targets = this.#queue.take((kind, ready) => this.#batchSize(kind, ready));
+        if (targets.length > 0) await this.#runTargets(targets);
+        else await new Promise<void>((resolve) => this.#wake.push(resolve));
+      }
+    } catch (error) {
+      this.#halt.abort();
+      throw error;
+    } finally {
+      this.#wakeLanes();
     }
-    this.#wakeLanes();
   }
 
   /** Small enough that every lane gets a share, so that the last one does not hold up the end. */
@@ -148,7 +168,7 @@ export class BuildRun {
       this.#settleReused(attempt, found);
       return false;
     });
-    if (missing.length > 0 && !this.#signal.aborted) await this.#runJob(missing);
+    if (missing.length > 0 && !this.#stopped.aborted) await this.#runJob(missing);
   }
 
   #findMade(attempts: readonly Attempt[]): Promise<ReadonlyMap<TaskKey, Made>> {
@@ -166,7 +186,7 @@ export class BuildRun {
       items: this.#items(attempts.map(({ target }) => target)),
     };
     try {
-      const { results, worker } = await this.#ports.runner.run(job, this.#signal);
+      const { results, worker } = await this.#ports.runner.run(job, this.#stopped);
       const byId = new Map(results.map((result) => [result.resourceId, result]));
       for (const attempt of attempts) {
         const result = byId.get(attempt.target.id);
@@ -174,7 +194,7 @@ export class BuildRun {
         this.#settleResult(attempt, result, { worker, startedAt });
       }
     } catch (error) {
-      if (!this.#signal.aborted) throw error;
+      if (!this.#stopped.aborted) throw error;
     }
   }
 

@@ -28,7 +28,9 @@ export class Ledger {
     this.#lastAt = ports.clock();
   }
 
+  /** Throws what a commit failed with: there is no sense in going on. */
   add(settled: Settled): void {
+    if (this.#error !== null) throw this.#error;
     this.#waiting.push(settled);
     if (this.#ports.clock() - this.#lastAt >= interval) void this.#commitSoon();
   }

@@ -47,8 +47,8 @@ export type ProjectState = {
   intakeProblems: readonly Problem[];
   derived: Derived | null;
   readonly memory: DerivationMemory;
-  /** By target, where the files that its last task read are not those that its rule requires. */
-  readonly reads: Map<ResourceId, ReadDifference>;
+  /** By target whose task ran: how the files that it read differ from what its rule requires; `null` where not at all. */
+  readonly reads: Map<ResourceId, ReadDifference | null>;
   /** Of the last whole build since the project was opened. */
   pipeline: DependencyDifference | null;
   /** Of the last build of everything, unless something was built since from less. */
@@ -94,6 +94,17 @@ export async function openProjectState(
     verified: false,
     keptSignature: null,
   };
+}
+
+/**
+ * Makes the outputs in memory those of the database. A run puts its records there before they are committed, so one
+ * that fails leaves some that were never written. Where not even this succeeds, nothing counts as built.
+ */
+export async function reloadOutputs(state: ProjectState, { store }: EnginePorts): Promise<void> {
+  const outputs = await loadOutputs(store, state.projectId).catch(() => []);
+  state.outputs.clear();
+  for (const output of outputs) state.outputs.set(output.id, output);
+  state.verified = false;
 }
 
 /** The settings of a project's `strata.yaml`, with its problems; the defaults when there is none. */
