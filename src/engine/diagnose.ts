@@ -30,9 +30,15 @@ export function diagnose(
       steps: path.map((name) => ({ id: asResourceId(name), durationMs: durationOf(name) })),
     },
     isolated: found.isolated.evidence.map(asResourceId).filter((id) => !settingsFiles.has(id)),
-    redundant: found.reduction?.redundant ?? null,
+    redundant: found.reduction && {
+      requirements: found.reduction.redundant,
+      isComplete: found.reduction.complete,
+    },
     pipeline,
-    reads: [...reads.values()].sort((a, b) => compareNames(a.rule, b.rule)),
+    tasksChecked: reads.size,
+    reads: [...reads.values()]
+      .filter((difference) => difference !== null)
+      .sort((a, b) => compareNames(a.rule, b.rule)),
     kept: kept.toReversed(),
   };
 }

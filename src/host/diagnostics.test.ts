@@ -25,7 +25,7 @@ function vault(): TestFolder {
 
 it("[E24] names the files that nothing uses, the critical path and the shape", async () => {
   await test.build(vault());
-  const { isolated, critical, counts, cycles, signature, kept } = await test.diagnostics();
+  const { isolated, critical, counts, cycles, signature, kept, redundant } = await test.diagnostics();
   expect(isolated).toEqual(["file:unused.svg"]);
   expect(cycles).toEqual([]);
   // The page waits for the fragment that it embeds; nothing waits longer.
@@ -40,6 +40,7 @@ it("[E24] names the files that nothing uses, the critical path and the shape", a
     rules: [...test.views.node.keys()].filter((id) => !id.startsWith("file:")).length,
   });
   expect(kept).toMatchObject([{ signature, version: 1 }]);
+  expect(redundant).toEqual({ requirements: [], isComplete: true });
 });
 
 it("[E24] tells of a cycle with its path and the links to take out, and builds everything else", async () => {
@@ -90,6 +91,15 @@ it("[E22] finds that tasks read what their rules require, and that a build goes 
   const { reads, pipeline } = await test.diagnostics();
   expect(reads).toEqual([]);
   expect(pipeline).toEqual({ missing: [], extra: [], mismatched: [] });
+});
+
+it("[E22] counts the tasks whose reads were compared, none of which is of an earlier visit", async () => {
+  const folder = vault();
+  const ran = await test.ranIn(() => test.build(folder, { force: true }));
+  expect((await test.diagnostics()).tasksChecked).toBe(ran.length);
+  await test.closeProject();
+  await test.build(folder);
+  expect((await test.diagnostics()).tasksChecked).toBe(0);
 });
 
 it("[E22] tells of a file that a task read without requiring it, and of one that it did not read", async () => {

@@ -9,11 +9,13 @@ export type GraphDiagnostics = {
   readonly critical: CriticalPath;
   /** Files that no rule reads and no page shows. */
   readonly isolated: readonly ResourceId[];
-  /** Requirements that others of the same rule stand for already; `null` where cycles leave that open. */
-  readonly redundant: readonly { readonly rule: string; readonly input: string }[] | null;
+  /** `null` where cycles leave that open. */
+  readonly redundant: RedundantRequirements | null;
   /** Of the last whole build of this visit, or `null` before it. */
   readonly pipeline: PipelineCheck | null;
-  /** Tasks of this visit that read other files than their rules require. */
+  /** Tasks that ran to their end since the project was opened; what they read was compared with their rules. */
+  readonly tasksChecked: number;
+  /** Those of them that read other files than their rules require. */
   readonly reads: readonly ReadDifference[];
   /** Every graph that a build kept, the newest first. */
   readonly kept: readonly KeptGraph[];
@@ -24,6 +26,13 @@ export type GraphCounts = {
   readonly evidence: number;
   readonly edges: number;
   readonly generations: number;
+};
+
+/** Requirements that others of the same rule stand for already. */
+export type RedundantRequirements = {
+  readonly requirements: readonly { readonly rule: string; readonly input: string }[];
+  /** `false` where the search was cut short, so that there may be more. */
+  readonly isComplete: boolean;
 };
 
 export type GraphEdge = { readonly first: string; readonly then: string };

@@ -16,6 +16,7 @@ const diagnostics: GraphDiagnostics = {
   isolated: Array.from({ length: 250 }, (_, i) => asResourceId(`file:unused-${i}.png`)),
   redundant: null,
   pipeline: { missing: ["append"], extra: [], mismatched: [] },
+  tasksChecked: 12,
   reads: [{ rule: "page:a.md", undeclared: ["file:secret.txt"], unread: [] }],
   kept: [
     { signature: "1f2e3d4c5b6a7988", version: 2, createdAt: Date.now() },
@@ -23,9 +24,11 @@ const diagnostics: GraphDiagnostics = {
   ],
 };
 
+const asDeclared = { missing: [], extra: [], mismatched: [] };
+
 const comparison: GraphComparison = {
   added: ["page:new.md"],
-  removed: [],
+  removed: ["page:old.md"],
   changed: [],
   addedEdges: [{ first: "file:new.md", then: "page:new.md" }],
   removedEdges: [],
@@ -77,6 +80,57 @@ describe("diagnostics", () => {
     await select.selectOptions("00000000000000aa");
     await expect.element(page.getByRole("heading", { name: "1 added" })).toBeVisible();
     await expect.element(page.getByText("file:new.md → page:new.md")).toBeVisible();
+  });
+
+  it("leads to nodes that are there, and only names those that are not", async () => {
+    await renderProject(content);
+    await openTab("Diagnostics");
+    await page.getByRole("combobox", { name: "Compare with" }).selectOptions("00000000000000aa");
+    await expect.element(page.getByRole("button", { name: "page:new.md" })).toBeVisible();
+    await expect.element(page.getByText("page:old.md")).toBeVisible();
+    expect(page.getByRole("button", { name: "page:old.md" }).query()).toBeNull();
+  });
+
+  it.each([
+    [
+      { pipeline: null, tasksChecked: 0 },
+      ["No task ran since the project was opened, so there is nothing to check yet."],
+    ],
+    [
+      { pipeline: null, tasksChecked: 1 },
+      [
+        "No whole build ended since the project was opened, so its stages are not checked yet.",
+        "The one task that ran since the project was opened read just what its rule requires.",
+      ],
+    ],
+    [
+      { pipeline: asDeclared, tasksChecked: 0 },
+      [
+        "The stages of the build are as declared.",
+        "No task ran since the project was opened, so there is nothing yet to compare with what the rules require.",
+      ],
+    ],
+    [
+      { pipeline: asDeclared, tasksChecked: 1562 },
+      [
+        "The stages of the build are as declared.",
+        "The 1,562 tasks that ran since the project was opened read just what their rules require.",
+      ],
+    ],
+  ])("claims no more than what was checked: %o", async (checked, said) => {
+    await renderProject({ ...content, diagnostics: { ...diagnostics, reads: [], ...checked } });
+    await openTab("Diagnostics");
+    for (const text of said) await expect.element(page.getByText(text, { exact: true })).toBeVisible();
+    const section = page.getByRole("heading", { name: "Checks" }).element().parentElement;
+    expect(section?.querySelectorAll("p, li")).toHaveLength(said.length);
+  });
+
+  it("says that there may be more edges without need where the search was cut short", async () => {
+    const requirements = [{ rule: "page:a.md", input: "file:a.md" }];
+    const cut = { ...diagnostics, redundant: { requirements, isComplete: false } };
+    await renderProject({ ...content, diagnostics: cut });
+    await openTab("Diagnostics");
+    await expect.element(page.getByText("at least 1", { exact: true })).toBeVisible();
   });
 
   it("asks for the graph as a file in each format", async () => {

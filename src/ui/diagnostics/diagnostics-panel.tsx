@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
-import type { GraphDiagnostics } from "../../model/diagnostics.ts";
+import type { GraphDiagnostics, RedundantRequirements } from "../../model/diagnostics.ts";
 import { formatCount } from "../format/count.ts";
 import { formatDuration } from "../format/duration.ts";
+import { Checks } from "./checks.tsx";
 import { CycleList } from "./cycle-list.tsx";
 import { CompareGraphs } from "./graph-comparison.tsx";
 import { GraphExports } from "./graph-exports.tsx";
@@ -39,7 +40,7 @@ export function DiagnosticsPanel(): ReactNode {
         )}
       </Section>
       <Section title="Checks">
-        <Checks diagnostics={diagnostics} />
+        <Checks {...diagnostics} />
       </Section>
       <Section title="Earlier graphs">
         <CompareGraphs {...diagnostics} />
@@ -67,12 +68,12 @@ function Section(props: {
 
 function Shape({ diagnostics }: { readonly diagnostics: GraphDiagnostics }): ReactNode {
   const { counts, signature, redundant } = diagnostics;
-  const facts: readonly (readonly [words: string, count: number])[] = [
-    ["Rules", counts.rules],
-    ["Evidence", counts.evidence],
-    ["Edges", counts.edges],
-    ["Generations", counts.generations],
-    ...(redundant === null ? [] : ([["Edges without need", redundant.length]] as const)),
+  const facts: readonly (readonly [words: string, count: string])[] = [
+    ["Rules", formatCount(counts.rules)],
+    ["Evidence", formatCount(counts.evidence)],
+    ["Edges", formatCount(counts.edges)],
+    ["Generations", formatCount(counts.generations)],
+    ...(redundant === null ? [] : ([["Edges without need", sayRedundant(redundant)]] as const)),
   ];
   return (
     <header className="diagnostics-shape">
@@ -80,7 +81,7 @@ function Shape({ diagnostics }: { readonly diagnostics: GraphDiagnostics }): Rea
         {facts.map(([words, count]) => (
           <div key={words}>
             <dt>{words}</dt>
-            <dd className="numeric">{formatCount(count)}</dd>
+            <dd className="numeric">{count}</dd>
           </div>
         ))}
         <div>
@@ -93,6 +94,11 @@ function Shape({ diagnostics }: { readonly diagnostics: GraphDiagnostics }): Rea
       <GraphExports />
     </header>
   );
+}
+
+function sayRedundant({ requirements, isComplete }: RedundantRequirements): string {
+  const count = formatCount(requirements.length);
+  return isComplete ? count : `at least ${count}`;
 }
 
 function CriticalSteps({ critical }: { readonly critical: GraphDiagnostics["critical"] }): ReactNode {
@@ -111,31 +117,5 @@ function CriticalSteps({ critical }: { readonly critical: GraphDiagnostics["crit
         ))}
       </ol>
     </>
-  );
-}
-
-function Checks({ diagnostics: { pipeline, reads } }: { readonly diagnostics: GraphDiagnostics }): ReactNode {
-  const { missing, extra, mismatched } = pipeline ?? { missing: [], extra: [], mismatched: [] };
-  const lines = [
-    ...missing.map((name) => `The build had no stage ${name}.`),
-    ...extra.map((name) => `The build had a stage ${name}, which is not declared.`),
-    ...mismatched.map(
-      ({ name, declared, actual }) =>
-        `The stage ${name} followed ${actual.join(", ")}, and not ${declared.join(", ")}.`,
-    ),
-    ...reads.flatMap(({ rule, undeclared, unread }) => [
-      ...undeclared.map((input) => `${rule} read ${input} without requiring it.`),
-      ...unread.map((input) => `${rule} requires ${input} and did not read it.`),
-    ]),
-  ];
-  if (lines.length === 0) {
-    return <p>The stages of the build are as declared, and every task read just what its rule requires.</p>;
-  }
-  return (
-    <ul className="name-list">
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
   );
 }

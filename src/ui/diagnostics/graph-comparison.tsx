@@ -47,11 +47,13 @@ function Differences({ comparison }: { readonly comparison: GraphComparison }): 
       <h3>
         {formatCount(names.length)} {words}
       </h3>
-      {words.endsWith("requirements") ? <PlainList lines={names} /> : <NameList names={names} />}
+      {areThere.has(words) ? <NameList names={names} /> : <PlainList lines={names} />}
     </section>
   ));
 }
 
+/** The lists of names that the present graph has, and can show. */
+const areThere: ReadonlySet<string> = new Set(["added", "changed"]);
 const sayEdge = ({ first, then }: GraphEdge): string => `${first} → ${then}`;
 const shown = 200;
 
