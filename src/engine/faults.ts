@@ -59,7 +59,7 @@ export function noFolderRead(name: string): Fault {
 
 export function engineFault(what: string, error: unknown): Fault {
   const reason = error instanceof Error ? error.message : String(error);
-  if (noRoom.test(reason)) return databaseFull(what);
+  if (saysNoRoom(error)) return databaseFull(what);
   return {
     code: "engine-failed",
     severity: "error",
@@ -68,8 +68,23 @@ export function engineFault(what: string, error: unknown): Fault {
   };
 }
 
-/** What Postgres says when the browser gives its files no more room. */
-const noRoom = /could not (extend|write)|no space left|file too large|quota/iu;
+/** Whether the browser gave no more room, by the error itself or by any that it was made from. */
+function saysNoRoom(error: unknown): boolean {
+  let current = error;
+  for (let depth = 0; depth < 5 && current instanceof Error; depth++) {
+    if (current.name === "QuotaExceededError" || fullDisk.test(current.message)) return true;
+    // Dexie keeps what the browser threw as `inner`.
+    current = "inner" in current ? current.inner : current.cause;
+  }
+  return false;
+}
+
+/**
+ * What Postgres says when the browser gives its files no more room: a page that cannot be written, or the reason of
+ * the system behind any failure. A message may also name a file of the project, so only whole phrases count.
+ */
+const fullDisk =
+  /^could not (?:extend file "|write to (?:log )?file |write blocks? \d)|: (?:No space left on device|File too large)$/u;
 
 function databaseFull(what: string): Fault {
   return {
