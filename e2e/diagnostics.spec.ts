@@ -24,7 +24,12 @@ test("shows a cycle before anything of it runs, exports the graph, and compares 
   await expect(page.getByText("embed", { exact: false }).first()).toBeVisible();
   const nodes = await rowsOf(page, "node");
   const held = nodes.filter(({ status }) => status === "POISONED").map(({ key }) => key);
-  expect(held.toSorted()).toEqual(["fragment:left.md#", "fragment:right.md#", "page:left.md", "page:right.md"]);
+  expect(held.toSorted()).toEqual([
+    "fragment:left.md#",
+    "fragment:right.md#",
+    "page:left.md",
+    "page:right.md",
+  ]);
   expect(nodes.find(({ key }) => key === "page:index.md")?.status).toBe("DONE");
 
   await goTo(page, "Diagnostics");
