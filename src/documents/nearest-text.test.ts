@@ -29,7 +29,7 @@ function factsOf(headings: number): DocumentFacts {
 }
 
 it.each([
-  [100, "Sectoin 70 of teh manual", "Section 70 of the manual"],
+  [40, "Sectoin 70 of teh manual", "Section 70 of the manual"],
   [2000, "Sectoin 7007 of the manual", "Section 7007 of the manual"],
   [2000, "section-7007-of-the-manul", "section-7007-of-the-manual"],
   [2000, "Sectoin 7007 of teh manual", undefined],

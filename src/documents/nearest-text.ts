@@ -4,7 +4,7 @@ import { indexSlips, longestName, slipsOf, type SlipIndex } from "./single-slips
 import { nameKey } from "./site-index.ts";
 
 /** Of more names only those a single slip away are compared, so that no question takes longer than some microseconds. */
-const mostCompared = 250;
+const mostCompared = 100;
 
 /** The one of `names` that is fewest letters away from `wanted`, if a third of its letters at the most differ. */
 export function nearestText(names: readonly string[], wanted: string): string | undefined {
@@ -13,8 +13,8 @@ export function nearestText(names: readonly string[], wanted: string): string | 
 
 /**
  * The part of a document that a broken `#…` most likely meant: a heading as it reads or as its anchor, or with `^` in
- * front a block. In a document of more than 250 names one a single slip away, else as `nearestText`. Cost: the first
- * question looks at all parts, each one after at 250 names at the most.
+ * front a block. In a document of more than 100 names one a single slip away, else as `nearestText`. Cost: the first
+ * question looks at all parts, each one after at 100 names at the most.
  */
 export function nearestPart(facts: DocumentFacts, wanted: string): string | undefined {
   const parts = partsOf(facts);
