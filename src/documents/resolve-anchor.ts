@@ -30,6 +30,8 @@ type Names = {
   readonly exact: ReadonlyMap<string, string>;
   readonly loose: ReadonlyMap<string, string>;
   readonly blocks: ReadonlySet<string>;
+  /** The loose key of each heading. */
+  readonly keys: readonly string[];
 };
 
 const memory = new WeakMap<DocumentFacts, Names>();
@@ -45,9 +47,10 @@ function namesOf(facts: DocumentFacts): Names {
   for (const { anchor } of facts.headings) add(exact, anchor, anchor);
   for (const id of facts.elementIds ?? []) add(exact, id, id);
   for (const { text, anchor } of facts.headings) add(exact, text, anchor);
-  for (const { text, anchor } of facts.headings) add(loose, looseKey(text), anchor);
+  const keys = facts.headings.map(({ text }) => looseKey(text));
+  facts.headings.forEach(({ anchor }, i) => add(loose, keys[i] ?? "", anchor));
   for (const name of exact.keys()) add(loose, looseKey(name), exact.get(name) ?? name);
-  const names = { exact, loose, blocks: new Set(facts.blocks.map(({ id }) => id)) };
+  const names = { exact, loose, blocks: new Set(facts.blocks.map(({ id }) => id)), keys };
   memory.set(facts, names);
   return names;
 }
@@ -77,11 +80,10 @@ function findNested(facts: DocumentFacts, names: Names, wanted: string): string 
   for (const part of path) {
     const key = looseKey(part);
     const end = facts.headings.findIndex((heading, i) => i >= from && heading.level <= level);
-    const within = facts.headings.slice(from, end < 0 ? undefined : end);
-    const offset = within.findIndex((heading) => looseKey(heading.text) === key);
-    found = within[offset];
+    const at = names.keys.indexOf(key, from);
+    found = at < 0 || (end >= 0 && at >= end) ? undefined : facts.headings[at];
     if (found === undefined) return findHeading(names, last);
-    [from, level] = [from + offset + 1, found.level];
+    [from, level] = [at + 1, found.level];
   }
   return found?.anchor;
 }

@@ -73,11 +73,16 @@ function named(index: SiteIndex, target: string): readonly ProjectPath[] | undef
 }
 
 function nearest(folder: string, candidates: readonly ProjectPath[]): NamedPlace {
-  const ranked = candidates
-    .map((path) => ({ path, shared: sharedFolders(folder, folderOf(path)), depth: path.split("/").length }))
-    .sort((a, b) => b.shared - a.shared || a.depth - b.depth || compareNames(a.path, b.path));
-  const [first, ...others] = ranked;
-  if (first === undefined) return only({ type: "missing" });
-  const ambiguous = others.filter(({ shared, depth }) => shared === first.shared && depth === first.depth);
-  return { ...only({ type: "file", path: first.path }), ambiguous: ambiguous.map(({ path }) => path) };
+  let best = { shared: -1, depth: 0 };
+  let found: ProjectPath[] = [];
+  for (const path of candidates) {
+    const place = { shared: sharedFolders(folder, folderOf(path)), depth: path.split("/").length };
+    const order = best.shared - place.shared || place.depth - best.depth;
+    if (order < 0) [best, found] = [place, [path]];
+    else if (order === 0) found.push(path);
+  }
+  const [first, ...ambiguous] = found.sort(compareNames);
+  return first === undefined
+    ? only({ type: "missing" })
+    : { ...only({ type: "file", path: first }), ambiguous };
 }

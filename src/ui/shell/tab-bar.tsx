@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import type { LiveView } from "../../session/contract.ts";
 import { formatCount } from "../format/count.ts";
 import { useDerived } from "../live/use-live-view.ts";
@@ -22,6 +22,12 @@ export const panelId = (tab: TabName): string => `panel-${tab}`;
 export function TabBar(): ReactNode {
   const { state, act } = useWorkbench();
   const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a narrow screen the tabs scroll.
+    list.current
+      ?.querySelector(`#${tabId(state.tab)}`)
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [state.tab]);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = tabFromKey(event.key, tabNames.indexOf(state.tab));
     if (next === undefined) return;
