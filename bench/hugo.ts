@@ -26,5 +26,8 @@ export function buildWithHugo(content: string): number | string {
   const started = performance.now();
   const { status, stdout, stderr } = spawnSync("hugo", ["--source", site, "--quiet"], { encoding: "utf8" });
   const ms = performance.now() - started;
-  return status === 0 ? ms : (`${stdout}${stderr}`.trim().split("\n")[0] ?? "failed");
+  if (status === 0) return ms;
+  // The last part says why; what stands before it is where, in a folder that is gone afterwards.
+  const [line = ""] = `${stdout}${stderr}`.trim().split("\n");
+  return `refused: ${line.split(": ").at(-1) ?? ""}`;
 }
