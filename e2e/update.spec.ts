@@ -17,8 +17,9 @@ test("a new version waits for the person's word and never loses a running build"
   server.serve(makeNewerBuild());
   await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
   await expect(page.getByRole("button", { name: "Update now" })).toBeVisible();
+  // Enough to do that a rebuild outlasts the change of versions.
   // Every file of the old version is gone from the server; what it loads only now comes from its cache.
-  await putPrivateFolder(page, "noise", slowProject(6));
+  await putPrivateFolder(page, "noise", slowProject(20));
   await answerPicker(page, "noise");
   await page.getByRole("button", { name: "Open folder" }).click();
   expect(await runAfter(page, undefined)).toMatchObject({ phase: "done", failed: 0 });
