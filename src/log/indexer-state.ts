@@ -1,21 +1,39 @@
-import type { Operation } from "../model/operation.ts";
 import type { Db } from "../store/open-store.ts";
+import type { Stamp } from "./operation-order.ts";
 import type { IndexScope } from "./relationship-rows.ts";
 
-/** The id of the last operation whose effect is in the rows, or 0. */
-export async function readCursor(db: Db, { projectId, branch }: IndexScope): Promise<number> {
+/** How far the rows have come. */
+export type IndexerState = {
+  /** The id of the last operation whose effect is in the rows, or 0. */
+  readonly cursor: number;
+  /** The greatest stamp of these operations. */
+  readonly latest: Stamp | undefined;
+};
+
+export async function readIndexerState(db: Db, { projectId, branch }: IndexScope): Promise<IndexerState> {
   const row = await db
     .selectFrom("indexer_state")
-    .select("last_operation_id")
+    .selectAll()
     .where("project_id", "=", projectId)
     .where("branch", "=", branch)
     .executeTakeFirst();
-  return row?.last_operation_id ?? 0;
+  if (row === undefined) return { cursor: 0, latest: undefined };
+  const latest = { time: row.last_operation_time, sequence: row.last_operation_sequence };
+  return { cursor: row.last_operation_id, latest };
 }
 
-/** Moves the cursor to `last`, in the transaction that writes the rows. */
-export async function writeCursor(db: Db, { projectId, branch }: IndexScope, last: Operation): Promise<void> {
-  const position = { last_operation_id: last.id, last_operation_time: last.time };
+/** Moves the cursor behind `indexed`, in the transaction that writes the rows. The greatest stamp never goes back. */
+export async function writeIndexerState(
+  db: Db,
+  { projectId, branch }: IndexScope,
+  { cursor, latest }: Required<IndexerState>,
+): Promise<void> {
+  const { time = 0, sequence = 0 } = latest ?? {};
+  const position = {
+    last_operation_id: cursor,
+    last_operation_time: time,
+    last_operation_sequence: sequence,
+  };
   await db
     .insertInto("indexer_state")
     .values({ project_id: projectId, branch, ...position })

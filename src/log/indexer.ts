@@ -9,11 +9,13 @@ import type { Db, Store } from "../store/open-store.ts";
 import { ConsistencyTracker } from "./consistency-tracker.ts";
 import type { IDocumentGraph } from "./document-graph.ts";
 import type { DocumentRelationship, IDocumentIndexer } from "./document-indexer.ts";
-import { indexOperations, mainBranch } from "./index-operations.ts";
-import { readCursor, writeCursor } from "./indexer-state.ts";
+import { indexOperations, isPlainlyAfter, mainBranch } from "./index-operations.ts";
+import { readIndexerState, writeIndexerState } from "./indexer-state.ts";
+import { compareStamps, type Stamp } from "./operation-order.ts";
 import { operationsSince } from "./operation-store.ts";
 import { loadRelationships, selectRelationships, selectTypes } from "./relationship-queries.ts";
 import type { IndexScope } from "./relationship-rows.ts";
+import { coordinateOf } from "./token.ts";
 import { Adjacency, findAncestors, findPath } from "./walks.ts";
 
 export type IndexerOptions = {
@@ -56,7 +58,7 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
   async indexAppended(db: Db, appended: readonly Operation[]): Promise<void> {
     const first = appended[0];
     if (first === undefined) return;
-    const cursor = await readCursor(db, this.#scope);
+    const { cursor } = await readIndexerState(db, this.#scope);
     if (await this.#isGapBefore(db, cursor, first.id)) await this.#indexMissing(db, cursor, first.id);
     await this.#index(db, appended);
   }
@@ -169,11 +171,8 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
   async #catchUp(): Promise<void> {
     for (;;) {
       const page = await this.#store.transaction(async (db) => {
-        const cursor = await readCursor(db, this.#scope);
-        const operations = await operationsSince(db, cursor, {
-          projectId: this.#scope.projectId,
-          limit: pageSize,
-        });
+        const { cursor } = await readIndexerState(db, this.#scope);
+        const operations = await this.#page(db, cursor);
         await this.#index(db, operations);
         return operations;
       });
@@ -185,8 +184,21 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
   async #index(db: Db, operations: readonly Operation[]): Promise<void> {
     const last = operations.at(-1);
     if (last === undefined) return;
-    await indexOperations(db, this.#scope, operations);
-    await writeCursor(db, this.#scope, last);
+    const { latest } = await readIndexerState(db, this.#scope);
+    await indexOperations(db, this.#scope, operations, latest);
+    await writeIndexerState(db, this.#scope, { cursor: last.id, latest: greatest(operations, latest) });
+  }
+
+  /**
+   * The next operations to index. A page that makes rows anew from the whole log would do so again and again, so
+   * where there are skips or what another copy made before, everything that is missing is one page.
+   */
+  async #page(db: Db, cursor: number): Promise<readonly Operation[]> {
+    const { projectId } = this.#scope;
+    const { latest } = await readIndexerState(db, this.#scope);
+    const page = await operationsSince(db, cursor, { projectId, limit: pageSize });
+    if (page.length < pageSize || isPlainlyAfter(page, latest)) return page;
+    return operationsSince(db, cursor, { projectId, limit: undefined });
   }
 
   async #isGapBefore(db: Db, cursor: number, id: number): Promise<boolean> {
@@ -203,7 +215,7 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
 
   async #indexMissing(db: Db, cursor: number, before: number): Promise<void> {
     for (let id = cursor; ;) {
-      const page = await operationsSince(db, id, { projectId: this.#scope.projectId, limit: pageSize });
+      const page = await this.#page(db, id);
       const missing = page.filter((operation) => operation.id < before);
       await this.#index(db, missing);
       const last = missing.at(-1);
@@ -229,7 +241,7 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
           WHERE o.project_id = ${projectId}
             AND hashtextextended(o.document_id, 0) = hashtextextended(place.document_id, 0)
             AND o.scope = place.scope AND o.branch = place.branch AND o.index = place.index
-            AND o.document_id = place.document_id AND o.id <= ${await readCursor(db, this.#scope)})`.execute(
+            AND o.document_id = place.document_id AND o.id <= ${(await readIndexerState(db, this.#scope)).cursor})`.execute(
         db,
       ),
     );
@@ -238,7 +250,7 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
 
   /** Kept until the log goes on: paths are asked for in bursts. */
   async #adjacency(): Promise<Adjacency> {
-    const cursor = await this.#store.read((db) => readCursor(db, this.#scope));
+    const { cursor } = await this.#store.read((db) => readIndexerState(db, this.#scope));
     if (this.#walked?.cursor !== cursor) {
       this.#walked = { cursor, adjacency: new Adjacency(await this.loadAll()) };
     }
@@ -246,7 +258,9 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
   }
 }
 
-/** The place of an operation in its stream. */
-export function coordinateOf({ documentId, scope, branch, index }: Operation): ConsistencyCoordinate {
-  return { documentId, scope, branch, operationIndex: index };
+function greatest(operations: readonly Operation[], latest: Stamp | undefined): Stamp | undefined {
+  return operations.reduce<Stamp | undefined>(
+    (one, operation) => (one === undefined || compareStamps(operation, one) > 0 ? operation : one),
+    latest,
+  );
 }

@@ -1,16 +1,13 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { asContentHash, asProjectId, type ProjectId } from "../model/ids.ts";
-import type { Action, NewOperation, Operation } from "../model/operation.ts";
-import { fileId } from "../model/resource.ts";
+import { asProjectId, type ProjectId } from "../model/ids.ts";
 import { openStore, type Store } from "../store/open-store.ts";
-import { loadSources } from "../store/resources.ts";
 import { ConsistencyTimeoutError } from "./consistency-tracker.ts";
 import { KyselyDocumentIndexer } from "./indexer.ts";
-import { readCursor } from "./indexer-state.ts";
-import { naiveRelationships, naiveSources } from "./naive-log.test-kit.ts";
-import { openLog, tokenOf, type Log } from "./open-log.ts";
+import { readIndexerState } from "./indexer-state.ts";
+import { add, ofDocument, putSource, remove, type Names } from "./random-operations.test-kit.ts";
+import { openLog, type Log } from "./open-log.ts";
 import type { OperationToAppend } from "./operation-faults.ts";
+import { tokenOf } from "./token.ts";
 
 let store: Store;
 let projects = 0;
@@ -22,165 +19,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => store.close());
 
-type Names = readonly (readonly [targetId: string, type?: string, metadata?: null | string | undefined])[];
-const inputs = (names: Names) =>
-  names.map(([targetId, type = "embeds", metadata]) => ({
-    targetId,
-    type: type as "embeds",
-    ...(metadata === undefined ? {} : { metadata }),
-  }));
-const ofDocument = (documentId: string, action: Action): NewOperation => ({
-  documentId,
-  scope: "document",
-  branch: "main",
-  action,
-});
-const add = (documentId: string, ...names: Names) =>
-  ofDocument(documentId, { type: "ADD_RELATIONSHIP", relationships: inputs(names) });
-const update = (documentId: string, ...names: Names) =>
-  ofDocument(documentId, { type: "UPDATE_RELATIONSHIP", relationships: inputs(names) });
-const remove = (documentId: string, ...names: Names) =>
-  ofDocument(documentId, { type: "REMOVE_RELATIONSHIP", relationships: inputs(names) });
-const deleteDocument = (documentId: string) => ofDocument(documentId, { type: "DELETE_DOCUMENT" });
-
-function putSource(path: string, size: number): NewOperation {
-  const facts = { type: "other" as const };
-  const contentHash = asContentHash("0".repeat(16));
-  const source = { path: path as never, kind: "asset" as const, size, modified: 1, contentHash, facts };
-  const action: Action = {
-    type: "PUT_SOURCE",
-    source: { ...source, scanVersion: 1, fault: null, problems: [] },
-  };
-  return { documentId: fileId(path), scope: "source", branch: "main", action };
-}
-const deleteSource = (path: string): NewOperation => ({
-  documentId: fileId(path),
-  scope: "source",
-  branch: "main",
-  action: { type: "DELETE_SOURCE" },
-});
-
 async function append(projectId: ProjectId, log: Log, operations: readonly OperationToAppend[]) {
   const result = await log.operations.append(projectId, operations);
   if (!result.ok) throw new Error(result.fault.message);
   return result.operations;
 }
-
-/** Everything that the queries can tell, and everything that the model says. */
-async function compare(projectId: ProjectId, indexer: KyselyDocumentIndexer, log: readonly Operation[]) {
-  const expected = naiveRelationships(log);
-  expect(await indexer.loadAll()).toEqual(
-    expected.map(({ source, target, type, metadata }) => ({ source, target, type, metadata })),
-  );
-  const outgoing = await indexer.getOutgoing("a", ["embeds"]);
-  expect(outgoing.map(({ targetId, metadata }) => [targetId, metadata])).toEqual(
-    expected
-      .filter(({ source, type }) => source === "a" && type === "embeds")
-      .map(({ target, metadata }) => [target, metadata]),
-  );
-  const sources = await loadSources(store, projectId);
-  expect(Object.fromEntries(sources.map(({ path, size }) => [path, size]))).toEqual(naiveSources(log));
-}
-
-describe("random programs", () => {
-  type Real = { projectId: ProjectId; log: Log; indexer: KyselyDocumentIndexer };
-  type Model = { log: Operation[] };
-  type Step = fc.AsyncCommand<Model, Real>;
-
-  const step = (name: string, run: (model: Model, real: Real) => Promise<void>): Step => ({
-    check: () => true,
-    run: async (model, real) => {
-      await run(model, real);
-      await compare(real.projectId, real.indexer, model.log);
-    },
-    toString: () => name,
-  });
-  const remember = (model: Model, operations: readonly Operation[]) => {
-    model.log.push(...operations);
-    return operations;
-  };
-
-  const document = fc.constantFrom("a", "b", "c", "a\0\ud800");
-  const names = fc.array(
-    fc.tuple(
-      document,
-      fc.constantFrom("embeds", "references"),
-      fc.option(fc.constantFrom("x", "y", null), { nil: undefined }),
-    ),
-    { maxLength: 3 },
-  );
-  const notToItself = (id: string, list: Names): Names => list.filter(([target]) => target !== id);
-  const related = fc
-    .tuple(document, names, fc.constantFrom(add, add, update, remove))
-    .map(([id, list, make]) => make(id, ...notToItself(id, list)));
-  const path = fc.constantFrom("p.txt", "q's.txt");
-  const operation = fc.oneof(
-    { weight: 6, arbitrary: related },
-    { weight: 1, arbitrary: document.map(deleteDocument) },
-    { weight: 2, arbitrary: fc.tuple(path, fc.nat(9)).map(([name, size]) => putSource(name, size)) },
-    { weight: 1, arbitrary: path.map(deleteSource) },
-  );
-  const branch = fc.constantFrom("main", "main", "main", "draft");
-  const skip = fc.constantFrom(0, 0, 0, 1, 2, 9);
-  const operations = fc.array(
-    fc.tuple(operation, branch).map(([one, name]) => ({ ...one, branch: name })),
-    { maxLength: 6 },
-  );
-  const skipping = fc.array(
-    fc.tuple(operation, skip).map(([one, by]): OperationToAppend => ({ ...one, skip: by })),
-    { maxLength: 4 },
-  );
-
-  const steps = [
-    operations.map((list) =>
-      step(`record ${JSON.stringify(list)}`, async (model, { log, indexer }) => {
-        const before = model.log.at(-1)?.id ?? 0;
-        const token = await log.record(list);
-        remember(model, await log.operations.getSinceId(before, { projectId: token.projectId }));
-        await indexer.waitForConsistency(token, 0);
-      }),
-    ),
-    skipping.map((list) =>
-      step(`append, then index ${JSON.stringify(list)}`, async (model, { projectId, log, indexer }) => {
-        const appended = remember(model, await append(projectId, log, list));
-        await indexer.indexOperations(appended.slice(-1));
-        if (appended.length === 0) await indexer.init();
-      }),
-    ),
-    skipping.map((list) =>
-      step(`crash between append and index ${JSON.stringify(list)}`, async (model, real) => {
-        remember(model, await append(real.projectId, real.log, list));
-        real.log = await openLog(store, real.projectId, clock);
-        real.indexer = real.log.indexer;
-      }),
-    ),
-    fc.nat(5).map((from) =>
-      step(`repeat all from ${from}`, async (model, { indexer }) => {
-        await indexer.indexOperations(model.log.slice(from));
-      }),
-    ),
-    fc.constant(
-      step("append unseen, then record", async (model, { projectId, log }) => {
-        const unseen = await append(projectId, log, [add("c", ["b"])]);
-        await log.record([add("b", ["c", "references"])]);
-        remember(model, await log.operations.getSinceId((unseen[0]?.id ?? 1) - 1, { projectId }));
-      }),
-    ),
-  ];
-
-  it("[L6] [L7] [L8] leave rows equal to the effective log replayed from empty", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.commands(steps, { maxCommands: 12 }), async (program) => {
-        const projectId = newProject();
-        const log = await openLog(store, projectId, clock);
-        const model: Model = { log: [] };
-        await fc.asyncModelRun(() => ({ model, real: { projectId, log, indexer: log.indexer } }), program);
-        expect(await log.operations.getSinceId(0, { projectId })).toEqual(model.log);
-      }),
-      { numRuns: 40 },
-    );
-  }, 120_000);
-});
 
 describe("the operation store", () => {
   it("[L1] numbers each stream without gaps and all operations in ascending order", async () => {
@@ -203,6 +46,47 @@ describe("the operation store", () => {
     ]);
     expect(all.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toSorted((a, b) => a - b));
     expect(await log.operations.getSinceId((first[0]?.id ?? 1) - 1, { projectId })).toEqual(all);
+  });
+
+  it("[L1] stamps what is appended after all that the project holds, though the clock stands still or goes back", async () => {
+    const projectId = newProject();
+    let now = 5;
+    const log = await openLog(store, projectId, () => now);
+    await append(projectId, log, [add("a"), add("b")]);
+    now = 3;
+    await append(projectId, log, [add("a")]);
+    now = 7;
+    await append(projectId, log, [add("b")]);
+    const operations = await log.operations.getSinceId(0, { projectId });
+    expect(operations.map(({ time, sequence }) => [time, sequence])).toEqual([
+      [5, 0],
+      [5, 1],
+      [5, 2],
+      [7, 0],
+    ]);
+  });
+
+  it("[L2] gives what it holds already when an append is sent again, whole or in part", async () => {
+    const projectId = newProject();
+    const log = await openLog(store, projectId, clock);
+    const stream = { documentId: "a", scope: "document", branch: "main", revision: 0 };
+    const [one, two] = [add("a", ["b"]), add("a", ["c"])].map((operation) => ({
+      ...operation,
+      actionId: crypto.randomUUID(),
+    }));
+    if (one === undefined || two === undefined) throw new Error("two of them");
+    const first = await log.operations.append(projectId, [one], { expected: [stream] });
+    expect(await log.operations.append(projectId, [one], { expected: [stream] })).toEqual({
+      ...first,
+      appended: [],
+    });
+    const both = await append(projectId, log, [two, one]);
+    expect(both.map(({ index }) => index)).toEqual([1, 0]);
+    expect(await log.operations.getSinceId(0, { projectId })).toHaveLength(2);
+    for (const wrong of [[{ ...two, actionId: one.actionId }], [one, one], [{ ...one, actionId: "1" }]]) {
+      const refused = await log.operations.append(projectId, wrong);
+      expect(refused).toMatchObject({ ok: false, fault: { code: "invalid-operation" } });
+    }
   });
 
   it("[L2] appends nothing when one stream is not where its writer thinks", async () => {
@@ -260,9 +144,21 @@ describe("the operation store", () => {
     expect(await log.operations.getSince(stream, -1, 10)).toEqual(all.slice(0, 10));
     expect(await log.operations.getSince(stream, 9, 10)).toEqual(all.slice(10, 20));
     expect(await log.operations.getSince(stream, 24)).toEqual([]);
+    expect(await log.operations.getRange(stream, { from: 3, to: 9 })).toEqual(all.slice(3, 9));
+    expect(await log.operations.getRange(stream, { from: 3, to: 99 }, 2)).toEqual(all.slice(3, 5));
+    const others = await append(projectId, log, [add("b"), { ...add("a"), branch: "draft" }]);
+    const revisions = await log.operations.getRevisions(projectId);
+    expect(revisions.map(({ documentId, branch, revision }) => [documentId, branch, revision])).toEqual([
+      ["a", "main", 25],
+      ["b", "main", 1],
+      ["a", "draft", 1],
+    ]);
+    const [, middle] = revisions;
+    expect(await log.operations.getRevisions(projectId, all[0]?.id, 1)).toEqual([middle]);
+    expect(middle?.firstId).toBe(others[0]?.id);
     const [first] = all;
     expect(await log.operations.getSinceId(first?.id ?? 0, { projectId, limit: 3 })).toEqual(all.slice(1, 4));
-    expect(await log.operations.getSinceId(all.at(-1)?.id ?? 0)).toEqual([]);
+    expect(await log.operations.getSinceId(all.at(-1)?.id ?? 0, { projectId })).toEqual(others);
   });
 
   it("[L5] hashes an action whatever the order of its keys", async () => {
@@ -371,7 +267,8 @@ describe("the indexer", () => {
 
   it("[L7] moves the cursor with the rows or not at all", async () => {
     const { log, projectId } = await chain();
-    const cursor = () => store.read((db) => readCursor(db, { projectId, branch: "main" }));
+    const cursor = () =>
+      store.read((db) => readIndexerState(db, { projectId, branch: "main" })).then(({ cursor: at }) => at);
     const before = await cursor();
     await expect(log.record([add("x", ["y"]), add("x", ["x"])])).rejects.toThrow("itself");
     expect(await cursor()).toBe(before);

@@ -1,11 +1,13 @@
 import type { Clock } from "../base/clock.ts";
 import { invariant } from "../base/invariant.ts";
 import type { ProjectId } from "../model/ids.ts";
-import type { ConsistencyToken, NewOperation, Operation } from "../model/operation.ts";
+import type { ConsistencyToken, ImportedOperation, NewOperation } from "../model/operation.ts";
+import type { SettledJob } from "../model/write-job.ts";
 import type { Store } from "../store/open-store.ts";
-import { coordinateOf, KyselyDocumentIndexer } from "./indexer.ts";
-import { appendOperations, openOperationStore, type OperationStore } from "./operation-store.ts";
-import { StreamMap } from "./stream-map.ts";
+import { ConsistencyTracker } from "./consistency-tracker.ts";
+import { KyselyDocumentIndexer } from "./indexer.ts";
+import { openOperationStore, type OperationStore } from "./operation-store.ts";
+import { WriteJobs, type JobOptions } from "./write-jobs.ts";
 
 /** The log of one project with its read model: the only way in which its files and relationships change. */
 export type Log = {
@@ -15,34 +17,41 @@ export type Log = {
    * that the log refuses, such as a relationship of a document to itself: the caller promises to send none.
    */
   record(operations: readonly NewOperation[]): Promise<ConsistencyToken>;
+  /**
+   * Merges whole streams of another copy of the log into this one, all or nothing: see `loadOperations`. Loading the
+   * same again changes nothing.
+   */
+  load(operations: readonly ImportedOperation[], options?: JobOptions): Promise<SettledJob>;
+  /** Every write, as something to ask for now and to ask about later. */
+  readonly jobs: WriteJobs;
   readonly operations: OperationStore;
   readonly indexer: KyselyDocumentIndexer;
+  /** Where all read models of the project say how far they are. */
+  readonly tracker: ConsistencyTracker;
 };
 
 /** Opens the log of a project; what a crash left unindexed is indexed before it resolves. */
 export async function openLog(store: Store, projectId: ProjectId, clock: Clock): Promise<Log> {
-  const indexer = new KyselyDocumentIndexer(store, projectId);
+  const tracker = new ConsistencyTracker();
+  const indexer = new KyselyDocumentIndexer(store, projectId, { tracker });
   await indexer.init();
+  const jobs = new WriteJobs({ store, projectId, indexer, clock });
+  const settled = async (id: string): Promise<SettledJob> => {
+    const job = await jobs.whenSettled(id);
+    invariant(job !== undefined, "a write that was asked for ends");
+    return job;
+  };
   return {
-    operations: openOperationStore(store, clock),
+    jobs,
     indexer,
+    tracker,
+    operations: openOperationStore(store, clock),
     record: async (operations) => {
       if (operations.length === 0) return { projectId, coordinates: [] };
-      const appended = await store.transaction(async (db) => {
-        const result = await appendOperations(db, { projectId, time: clock() }, operations);
-        invariant(result.ok, result.ok ? "" : result.fault.message);
-        await indexer.indexAppended(db, result.operations);
-        return result.operations;
-      });
-      indexer.announce(appended);
-      return tokenOf(projectId, appended);
+      const job = await settled(jobs.record(operations).id);
+      invariant(job.status === "COMPLETED", job.status === "FAILED" ? job.fault.message : "");
+      return job.consistencyToken;
     },
+    load: (operations, options) => settled(jobs.load(operations, options).id),
   };
-}
-
-/** The token that stands for these operations: the last of each stream. */
-export function tokenOf(projectId: ProjectId, operations: readonly Operation[]): ConsistencyToken {
-  const last = new StreamMap<Operation>();
-  for (const operation of operations) last.set(operation, operation);
-  return { projectId, coordinates: [...last.entries()].map(([, operation]) => coordinateOf(operation)) };
 }

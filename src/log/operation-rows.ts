@@ -35,22 +35,29 @@ export function operationOf(row: Selectable<Tables["operation"]>): Operation {
     action: { type: row.type, ...(row.input as object) } as Action,
     hash: asContentHash(row.hash),
     time: row.time,
+    actionId: row.action_id,
+    sequence: row.sequence,
+    following: row.following,
   };
 }
 
 /** Ids are drawn row by row in the order of `n`, and sequences only ascend. */
 async function insertBatch(db: Db, rows: readonly UnnumberedOperation[]): Promise<readonly number[]> {
   const inserted = await sql<{ id: number }>`
-    INSERT INTO operation (project_id, document_id, scope, branch, index, skip, type, input, hash, time)
-    SELECT project_id, document_id, scope, branch, index, skip, type, input::json, hash, time
+    INSERT INTO operation
+      (project_id, document_id, scope, branch, index, skip, type, input, hash, time, action_id, sequence, following)
+    SELECT project_id, document_id, scope, branch, index, skip, type, input::json, hash, time, action_id, sequence,
+      following
     FROM unnest(
       ${rows.map((row) => row.projectId)}::text[], ${rows.map((row) => toColumn(row.documentId))}::text[],
       ${rows.map((row) => row.scope)}::text[], ${rows.map((row) => row.branch)}::text[],
       ${rows.map((row) => row.index)}::integer[], ${rows.map((row) => row.skip)}::integer[],
       ${rows.map((row) => row.action.type)}::text[], ${rows.map((row) => inputOf(row.action))}::text[],
-      ${rows.map((row) => row.hash)}::text[], ${rows.map((row) => row.time)}::double precision[]
-    ) WITH ORDINALITY
-      AS row (project_id, document_id, scope, branch, index, skip, type, input, hash, time, n)
+      ${rows.map((row) => row.hash)}::text[], ${rows.map((row) => row.time)}::double precision[],
+      ${rows.map((row) => row.actionId)}::uuid[], ${rows.map((row) => row.sequence)}::integer[],
+      ${rows.map((row) => row.following)}::integer[]
+    ) WITH ORDINALITY AS row
+      (project_id, document_id, scope, branch, index, skip, type, input, hash, time, action_id, sequence, following, n)
     ORDER BY n
     RETURNING id`.execute(db);
   return inserted.rows.map((row) => row.id).toSorted((a, b) => a - b);

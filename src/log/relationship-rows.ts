@@ -60,6 +60,22 @@ export async function deleteNamed(
   );
 }
 
+/** Removes what these documents point at. */
+export async function deleteOfSources(
+  db: Db,
+  scope: IndexScope,
+  documentIds: readonly string[],
+): Promise<void> {
+  await inBatches(documentIds.map(toColumn), (batch) =>
+    sql`DELETE FROM document_relationship WHERE ctid = ANY (ARRAY(
+      SELECT r.ctid FROM unnest(${batch}::text[]) AS d (id) CROSS JOIN LATERAL (
+        SELECT r.ctid FROM document_relationship r WHERE ${isIn(scope)}
+          AND hashtextextended(r.source_id, 0) = hashtextextended(d.id, 0) AND r.source_id = d.id) AS r))`.execute(
+      db,
+    ),
+  );
+}
+
 /** Removes every relationship of the read model. */
 export async function deleteAll(db: Db, { projectId, branch }: IndexScope): Promise<void> {
   await db

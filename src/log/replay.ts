@@ -1,12 +1,12 @@
 import type { Operation } from "../model/operation.ts";
 import { effectiveLog } from "./effective-log.ts";
+import { interleave } from "./operation-order.ts";
 import { RelationshipSet } from "./relationship-set.ts";
 import { StreamMap } from "./stream-map.ts";
 
 /**
- * The relationships that a log stands for: every stream without what its skips hide, and of all streams together each
- * operation in the order of ids. `log` is one project's and one branch's, ascending by id, none left out. This is
- * what the rows of the index equal at every moment.
+ * The relationships that a log stands for. `log` is one project's and one branch's, none left out, each stream
+ * ascending. This is what the rows of the index equal at every moment.
  */
 export function replayRelationships(log: readonly Operation[]): RelationshipSet {
   const relationships = new RelationshipSet();
@@ -14,17 +14,20 @@ export function replayRelationships(log: readonly Operation[]): RelationshipSet 
   return relationships;
 }
 
-/** A log of many streams without what skips hide, ascending by id. */
+/**
+ * What remains of a log of many streams: every stream without what its skips hide, and of all streams together each
+ * operation in the order of stamps, which is the same in every copy of the log.
+ */
 export function effectiveOperations(log: readonly Operation[]): readonly Operation[] {
+  return interleave(streamsOf(log).map(effectiveLog));
+}
+
+function streamsOf(log: readonly Operation[]): readonly (readonly Operation[])[] {
   const streams = new StreamMap<Operation[]>();
   for (const operation of log) {
     const stream = streams.get(operation);
     if (stream === undefined) streams.set(operation, [operation]);
     else stream.push(operation);
   }
-  const remaining: Operation[] = [];
-  for (const [, stream] of streams.entries()) {
-    for (const operation of effectiveLog(stream)) remaining.push(operation);
-  }
-  return remaining.sort((a, b) => a.id - b.id);
+  return [...streams.entries()].map(([, stream]) => stream);
 }

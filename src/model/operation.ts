@@ -29,22 +29,36 @@ export type NewOperation = {
   readonly scope: "source" | "document";
   readonly branch: string;
   readonly action: Action;
+  /**
+   * A UUID that names what is done in every copy of the log. An append that is sent again under the same ids is the
+   * same append; left out, the log draws one.
+   */
+  readonly actionId?: string;
 };
 
 /** One row of the append-only log. */
 export type Operation = NewOperation & {
   readonly projectId: ProjectId;
-  /** Global, ascending over all projects. */
+  /** Global in this copy of the log, ascending over all projects. */
   readonly id: number;
+  /** When a merge puts the action at another place of its stream, its id and its time stay what they were. */
+  readonly actionId: string;
   /** 0-based, ascending without gaps in (project, document, scope, branch). */
   readonly index: number;
   /** Hides this many rows before it in its stream; 0 in an ordinary append. */
   readonly skip: number;
+  /** How many operations after it in its stream belong to the same merge and say nothing without each other. */
+  readonly following: number;
   /** Of the action, for finding duplicates. */
   readonly hash: ContentHash;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; never before an operation that the writer knew. */
   readonly time: number;
+  /** Counts what was done at the same time. Time, sequence and action id order operations in every copy alike. */
+  readonly sequence: number;
 };
+
+/** An operation of another copy of the log. */
+export type ImportedOperation = Omit<Operation, "id" | "projectId">;
 
 /** A place in one stream of the log that a reader wants to see the effect of. */
 export type ConsistencyCoordinate = {

@@ -46,6 +46,7 @@ export const tablesOfProject = [
   "resource",
   "document_relationship",
   "indexer_state",
+  "write_job",
   "job",
   "job_task",
   "graph_snapshot",

@@ -394,25 +394,25 @@ async function fill(projectId: ProjectId): Promise<void> {
   await store.transaction(async (db) => {
     const project_id = projectId;
     const place = { document_id: "a", scope: "document", branch: "main", index: 0, skip: 0 };
+    const copy = { action_id: crypto.randomUUID(), sequence: 0, following: 0 };
     await db
       .insertInto("operation")
-      .values({ project_id, ...place, type: "DELETE_DOCUMENT", input: "{}", hash: hash(1), time: 1 })
+      .values({ project_id, ...place, ...copy, type: "DELETE_DOCUMENT", input: "{}", hash: hash(1), time: 1 })
       .execute();
-    const ends = {
-      source_id: "a",
-      target_id: "b",
-      type: "embeds",
-      metadata: "null",
-      operation_id: 1,
-      position: 0,
-    };
+    const ends = { source_id: "a", target_id: "b", type: "embeds", metadata: "null" };
+    const times = { operation_id: 1, position: 0, created_at: 1, updated_at: 1 };
     await db
       .insertInto("document_relationship")
-      .values({ project_id, branch: "main", ...ends, created_at: 1, updated_at: 1 })
+      .values({ project_id, branch: "main", ...ends, ...times })
       .execute();
+    const last = { last_operation_id: 1, last_operation_time: 1 };
     await db
       .insertInto("indexer_state")
-      .values({ project_id, branch: "main", last_operation_id: 1, last_operation_time: 1 })
+      .values({ project_id, branch: "main", ...last, last_operation_sequence: 1 })
+      .execute();
+    await db
+      .insertInto("write_job")
+      .values({ project_id, id: crypto.randomUUID(), kind: "load", outcome: "{}", settled_at: 1 })
       .execute();
   });
 }

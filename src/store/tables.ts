@@ -11,6 +11,7 @@ export type Tables = {
   resource: ResourceTable;
   document_relationship: RelationshipTable;
   indexer_state: IndexerStateTable;
+  write_job: WriteJobTable;
   job: JobTable;
   job_task: JobTaskTable;
   graph_snapshot: GraphSnapshotTable;
@@ -32,6 +33,9 @@ type OperationTable = {
   input: JsonColumn;
   hash: string;
   time: number;
+  action_id: string;
+  sequence: number;
+  following: number;
 };
 
 /** Files of the folder (`source` is `local` or `remote`) and what is made from them (`source` is `derived`). */
@@ -72,11 +76,24 @@ type RelationshipTable = {
   updated_at: number;
 };
 
+/** Writes that have ended, by the id under which they were asked for. */
+type WriteJobTable = {
+  project_id: string;
+  number: Generated<number>;
+  id: string;
+  kind: string;
+  /** A token, or the fault for which nothing was written. */
+  outcome: JsonColumn;
+  settled_at: number;
+};
+
 type IndexerStateTable = {
   project_id: string;
   branch: string;
   last_operation_id: number;
+  /** Time and sequence of the latest operation among those whose effect is in the rows. */
   last_operation_time: number;
+  last_operation_sequence: number;
 };
 
 type JobTable = {

@@ -1,7 +1,13 @@
 import { logAndResources } from "./001-log-and-resources.ts";
 import { runsAndArtifacts } from "./002-runs-and-artifacts.ts";
 import { placesInPlans } from "./003-places-in-plans.ts";
+import { copiesOfTheLog } from "./004-copies-of-the-log.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step there has been, oldest first. */
-export const allMigrations: readonly Migration[] = [logAndResources, runsAndArtifacts, placesInPlans];
+export const allMigrations: readonly Migration[] = [
+  logAndResources,
+  runsAndArtifacts,
+  placesInPlans,
+  copiesOfTheLog,
+];
