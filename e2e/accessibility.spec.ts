@@ -4,7 +4,7 @@ import { test } from "./app.ts";
 import { projectPath } from "./folder.ts";
 import { goTo, openFolder, type Tab } from "./project.ts";
 
-const tabs: readonly Tab[] = ["Graph", "Files", "Problems", "Preview", "Runs", "Diagnostics"];
+const tabs: readonly Tab[] = ["Graph", "Files", "Problems", "Preview", "Runs", "History", "Diagnostics"];
 
 async function expectNoSideways(page: Page, where: string): Promise<void> {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -10,7 +10,7 @@ export async function openFolder(page: Page, path: string, timeout = 60_000): Pr
   return runAfter(page, before, timeout);
 }
 
-export type Tab = "Graph" | "Files" | "Problems" | "Preview" | "Runs" | "Diagnostics";
+export type Tab = "Graph" | "Files" | "Problems" | "Preview" | "Runs" | "History" | "Diagnostics";
 
 /** Shows one of the project's tabs. */
 export async function goTo(page: Page, tab: Tab): Promise<void> {

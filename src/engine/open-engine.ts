@@ -6,6 +6,7 @@ import { collectGarbage } from "./collect.ts";
 import { CommandFault } from "./command-fault.ts";
 import { engineFault, unknownGraph } from "./faults.ts";
 import { compareWithKept, diagnose } from "./diagnose.ts";
+import { historyHandlers } from "./history.ts";
 import { inspectResource } from "./inspect.ts";
 import type { EnginePorts } from "./ports.ts";
 import { writeGraph } from "./write-graph.ts";
@@ -53,6 +54,7 @@ function createHandlers(ports: EnginePorts): Handlers {
       return inspectResource(state, derived, resourceId);
     },
     ...graphHandlers(projects, ports),
+    ...historyHandlers(projects, ports),
     "run-events": async ({ projectId, jobId }) => ({
       events: await loadTaskEvents(ports.store, projectId, jobId),
     }),

@@ -2,6 +2,7 @@ import type { Fault } from "../base/fault.ts";
 import type { ProjectPath } from "../base/project-path.ts";
 import type { Artifact } from "./artifact.ts";
 import type { GraphComparison, GraphDiagnostics, GraphFormat, GraphText } from "./diagnostics.ts";
+import type { HistoryCount, HistoryPage, HistoryQuery } from "./history.ts";
 import type { JobId, ProjectId, ResourceId, SitePath } from "./ids.ts";
 import type { ListingChange } from "./listing.ts";
 import type { TaskEvent } from "./output.ts";
@@ -37,6 +38,19 @@ export type Command =
   | { readonly type: "compare-graph"; readonly projectId: ProjectId; readonly signature: string }
   | { readonly type: "export-graph"; readonly projectId: ProjectId; readonly format: GraphFormat }
   | { readonly type: "run-events"; readonly projectId: ProjectId; readonly jobId: JobId }
+  | {
+      readonly type: "history";
+      readonly projectId: ProjectId;
+      readonly query: HistoryQuery;
+      /** Where the answer before said to go on; `null` for the newest. */
+      readonly before: number | null;
+    }
+  | {
+      readonly type: "count-history";
+      readonly projectId: ProjectId;
+      readonly query: HistoryQuery;
+      readonly before: number | null;
+    }
   | { readonly type: "site"; readonly projectId: ProjectId }
   | { readonly type: "close-project"; readonly projectId: ProjectId }
   | { readonly type: "delete-project"; readonly projectId: ProjectId }
@@ -66,6 +80,8 @@ export type Replies = {
   readonly "export-graph": GraphText;
   /** What happened to each task of a run, in the order of its plan. */
   readonly "run-events": { readonly events: readonly TaskEvent[] };
+  readonly history: HistoryPage;
+  readonly "count-history": HistoryCount;
   readonly site: { readonly files: readonly SiteFile[] };
   readonly "close-project": Record<string, never>;
   readonly "delete-project": Record<string, never>;

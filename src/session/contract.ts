@@ -1,5 +1,6 @@
 import type { Fault } from "../base/fault.ts";
 import type { GraphComparison, GraphDiagnostics, GraphFormat } from "../model/diagnostics.ts";
+import type { HistoryCount, HistoryPage, HistoryQuery } from "../model/history.ts";
 import type { JobId, ProjectId, ResourceId } from "../model/ids.ts";
 import type { TaskEvent } from "../model/output.ts";
 import type { ViewName, ViewRows } from "../model/view-rows.ts";
@@ -96,6 +97,10 @@ export type Session = {
   exportGraph(format: GraphFormat): Promise<void>;
   /** What happened to each task of a run, in the order of its plan. */
   runEvents(jobId: JobId): Promise<readonly TaskEvent[] | undefined>;
+  /** Operations of the log, the newest first, or those before the place where the last page said to go on. */
+  history(query: HistoryQuery, before: number | null): Promise<HistoryPage | undefined>;
+  /** How many operations of one part of the log fit; asked part after part. */
+  countHistory(query: HistoryQuery, before: number | null): Promise<HistoryCount | undefined>;
   /** The address at which the service worker serves a file of the finished site, or `null` without one. */
   previewUrl(sitePath: string): string | null;
   /** The bytes of an output or of a file as an object URL; the caller revokes it. */

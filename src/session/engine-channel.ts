@@ -30,6 +30,8 @@ const questions: ReadonlySet<CommandType> = new Set<CommandType>([
   "compare-graph",
   "export-graph",
   "run-events",
+  "history",
+  "count-history",
   "site",
   "snapshot",
 ]);

@@ -101,6 +101,10 @@ class PageSession {
         this.#questions.askForPerson((projectId) => ({ type: "compare-graph", projectId, signature })),
       runEvents: async (jobId) =>
         (await this.#questions.ask((projectId) => ({ type: "run-events", projectId, jobId })))?.events,
+      history: (query, before) =>
+        this.#questions.ask((projectId) => ({ type: "history", projectId, query, before })),
+      countHistory: (query, before) =>
+        this.#questions.ask((projectId) => ({ type: "count-history", projectId, query, before })),
       exportGraph: (format) => this.#guard(() => this.#exportGraph(format)),
       previewUrl: (sitePath) => this.#previewUrl(sitePath),
       objectUrl: (hash, type) => this.#objectUrl(hash, type),

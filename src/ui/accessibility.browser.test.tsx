@@ -4,6 +4,7 @@ import { page, userEvent } from "vitest/browser";
 import { asProjectId } from "../model/ids.ts";
 import type { SessionState } from "../session/contract.ts";
 import { openTab, renderApp, renderProject } from "./testing/render-app.tsx";
+import { sampleHistory } from "./testing/sample-history.ts";
 import {
   sampleEdges,
   sampleInspections,
@@ -17,6 +18,7 @@ const content = {
   edges: sampleEdges(),
   problems: sampleProblems(),
   runs: sampleRuns(Date.now()),
+  history: sampleHistory(Date.now()),
   inspections: sampleInspections(),
 };
 
@@ -74,6 +76,21 @@ const screens: Readonly<Record<string, () => Promise<unknown>>> = {
   runs: async () => {
     await renderProject(content);
     await openTab("Runs");
+  },
+  history: async () => {
+    await renderProject(content);
+    await openTab("History");
+    for (const name of [/embeds-and-sections\.md added:/u, /team\.jpg added/u]) {
+      await page.getByRole("button", { name }).click();
+    }
+  },
+  "history of one document without a match": async () => {
+    await renderProject(content);
+    await openTab("History");
+    await page.getByRole("button", { name: /team\.jpg added/u }).click();
+    await page.getByRole("button", { name: "Only this document" }).click();
+    await page.getByRole("searchbox").fill("nothing of this");
+    await expect.element(page.getByRole("button", { name: "Clear the search" })).toBeVisible();
   },
   menu: async () => {
     await renderProject(content);

@@ -18,6 +18,12 @@ describe("moveWorkbench", () => {
     });
   });
 
+  it("shows the history of one document or of all", () => {
+    const query = { documentId: "file:a.md", search: "" };
+    const shown = after({ type: "overlay", overlay: "palette" }, { type: "history", query });
+    expect(shown).toMatchObject({ tab: "history", history: query, overlay: null });
+  });
+
   it("leads each search to the files, again and again", () => {
     expect(after({ type: "search" }, { type: "search" })).toMatchObject({ tab: "files", searches: 2 });
   });

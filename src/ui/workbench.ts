@@ -1,9 +1,18 @@
 import { createContext, use } from "react";
 import { invariant, unreachable } from "../base/invariant.ts";
+import type { HistoryQuery } from "../model/history.ts";
 
-export type TabName = "graph" | "files" | "problems" | "preview" | "runs" | "diagnostics";
+export type TabName = "graph" | "files" | "problems" | "preview" | "runs" | "history" | "diagnostics";
 
-export const tabNames: readonly TabName[] = ["graph", "files", "problems", "preview", "runs", "diagnostics"];
+export const tabNames: readonly TabName[] = [
+  "graph",
+  "files",
+  "problems",
+  "preview",
+  "runs",
+  "history",
+  "diagnostics",
+];
 
 /** Where the person is in an open project. */
 export type Workbench = {
@@ -12,6 +21,8 @@ export type Workbench = {
   readonly selected: string | null;
   /** The page of the preview; `null` until one was asked for. */
   readonly previewPath: string | null;
+  /** What the history is asked for. */
+  readonly history: HistoryQuery;
   /** What lies over the screen. */
   readonly overlay: "palette" | "keys" | null;
   /** Ascends each time the search box of the files is asked for. */
@@ -22,6 +33,7 @@ export type WorkbenchAction =
   | { readonly type: "go"; readonly tab: TabName }
   | { readonly type: "select"; readonly key: string | null }
   | { readonly type: "preview"; readonly path: string }
+  | { readonly type: "history"; readonly query: HistoryQuery }
   | { readonly type: "overlay"; readonly overlay: Workbench["overlay"] }
   | { readonly type: "search" };
 
@@ -29,6 +41,7 @@ export const firstWorkbench: Workbench = {
   tab: "graph",
   selected: null,
   previewPath: null,
+  history: { documentId: null, search: "" },
   overlay: null,
   searches: 0,
 };
@@ -42,6 +55,8 @@ export function moveWorkbench(state: Workbench, action: WorkbenchAction): Workbe
       return { ...state, selected: action.key };
     case "preview":
       return { ...state, tab: "preview", previewPath: action.path, overlay: null };
+    case "history":
+      return { ...state, tab: "history", history: action.query, overlay: null };
     case "overlay":
       return { ...state, overlay: action.overlay };
     case "search":

@@ -6,6 +6,7 @@ import { invariant } from "../../base/invariant.ts";
 import { type JobId, asProjectId, asResourceId } from "../../model/ids.ts";
 import { changeBetween, type Listing, type ListingChange } from "../../model/listing.ts";
 import type { GraphComparison, GraphDiagnostics, GraphFormat, GraphText } from "../../model/diagnostics.ts";
+import type { HistoryCount, HistoryPage, HistoryQuery } from "../../model/history.ts";
 import type { IntakeEntry } from "../../model/source.ts";
 import type { RunRow, ViewName, ViewRows } from "../../model/view-rows.ts";
 import type { DeltaBatch, Inspection, Replies, TaskResult } from "../../model/wire.ts";
@@ -195,6 +196,16 @@ export class TestHost {
   async events(jobId: JobId): Promise<readonly TaskEvent[]> {
     const command = { type: "run-events", projectId: this.projectId, jobId } as const;
     return (await this.#ask("run-events", this.host.command<"run-events">(command))).events;
+  }
+
+  history(query: HistoryQuery, before: number | null = null): Promise<HistoryPage> {
+    const command = { type: "history", projectId: this.projectId, query, before } as const;
+    return this.#ask("history", this.host.command<"history">(command));
+  }
+
+  countHistory(query: HistoryQuery, before: number | null = null): Promise<HistoryCount> {
+    const command = { type: "count-history", projectId: this.projectId, query, before } as const;
+    return this.#ask("count-history", this.host.command<"count-history">(command));
   }
 
   async cancel(): Promise<void> {

@@ -1,10 +1,30 @@
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "long" });
 
 /** `14:03:22` today, else `3 Nov 2026, 14:03:22`; both in milliseconds since the epoch. */
 export function formatTime(time: number, now: number): string {
   const date = day.format(time);
   return date === day.format(now) ? clock.format(time) : `${date}, ${clock.format(time)}`;
+}
+
+/** `3 Nov 2026`. */
+export function dayOf(time: number): string {
+  return day.format(time);
+}
+
+/** `14:03:22`. */
+export function clockOf(time: number): string {
+  return clock.format(time);
+}
+
+/** `Today`, `Yesterday`, else `Tuesday, 3 Nov 2026`; both in milliseconds since the epoch. */
+export function formatDay(time: number, now: number): string {
+  const date = dayOf(time);
+  if (date === dayOf(now)) return "Today";
+  // Twelve hours before the day's beginning is yesterday's noon, however long the day.
+  if (date === dayOf(new Date(now).setHours(0, 0, 0, 0) - 12 * 3_600_000)) return "Yesterday";
+  return `${weekday.format(time)}, ${date}`;
 }
 
 const steps: readonly (readonly [limit: number, length: number, unit: Intl.RelativeTimeFormatUnit])[] = [

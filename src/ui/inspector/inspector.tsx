@@ -104,6 +104,14 @@ function NodeActions({ row }: { readonly row: NodeRow }): ReactNode {
         <Icon name="rebuild" />
         Rebuild what this needs
       </button>
+      <button
+        type="button"
+        className="button"
+        onClick={() => act({ type: "history", query: { documentId: row.key, search: "" } })}
+      >
+        <Icon name="history" />
+        History
+      </button>
     </div>
   );
 }

@@ -28,9 +28,9 @@ describe("command palette", () => {
     await userEvent.keyboard("{Control>}k{/Control}");
     const box = page.getByRole("combobox", { name: "Command or file" });
     await userEvent.keyboard("go to");
-    await expect.poll(() => document.querySelectorAll('[role="option"]').length).toBe(6);
+    await expect.poll(() => document.querySelectorAll('[role="option"]').length).toBe(7);
     await userEvent.keyboard("{ArrowUp}");
-    await expect.element(box).toHaveAttribute("aria-activedescendant", "palette-option-5");
+    await expect.element(box).toHaveAttribute("aria-activedescendant", "palette-option-6");
     await userEvent.keyboard("{ArrowDown}");
     await expect.element(box).toHaveAttribute("aria-activedescendant", "palette-option-0");
     await userEvent.keyboard("{Escape}");

@@ -60,6 +60,12 @@ function projectCommands({ session, act }: CommandContext): readonly PaletteEntr
     run: () => void session.openFolder(),
   };
   return [
+    {
+      key: "history",
+      words: "Show history",
+      icon: "history",
+      run: () => act({ type: "history", query: { documentId: null, search: "" } }),
+    },
     // Without a picker for folders the way leads over the start screen, which has a directory input.
     ...(session.hasFolderPicker ? [openFolder] : []),
     {

@@ -6,7 +6,7 @@ import "./keyboard-help.css";
 const keys: readonly (readonly [keys: readonly string[], what: string])[] = [
   [["Ctrl", "K"], "Commands and files by name"],
   [["/"], "Search the files"],
-  [["1", "–", "6"], "Graph, Files, Problems, Preview, Runs, Diagnostics"],
+  [["1", "–", "7"], "Graph, Files, Problems, Preview, Runs, History, Diagnostics"],
   [["↑", "↓"], "Move in a list"],
   [["Enter"], "Show the row in the inspector"],
   [["Esc"], "Close what is on top"],

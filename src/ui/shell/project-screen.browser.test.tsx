@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { openTab, renderProject } from "../testing/render-app.tsx";
+import { sampleHistory } from "../testing/sample-history.ts";
 import { run, sampleNodes, sampleProblems, sampleRuns } from "../testing/sample-rows.ts";
 
 describe("project screen", () => {
@@ -78,13 +79,14 @@ describe("project screen", () => {
     expect(session.calls).toEqual(["applyUpdate"]);
   });
 
-  const tabs = ["Graph", "Files", "Problems", "Preview", "Runs", "Diagnostics"];
+  const tabs = ["Graph", "Files", "Problems", "Preview", "Runs", "History", "Diagnostics"];
 
   it.each(tabs)("fits %s into 360 pixels, with its tab in sight", async (tab) => {
     const content = {
       nodes: sampleNodes(),
       problems: sampleProblems(),
       runs: sampleRuns(Date.now()),
+      history: sampleHistory(Date.now()),
       site: new Map(),
     };
     await renderProject(content, { width: 360, height: 740 });

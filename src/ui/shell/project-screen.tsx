@@ -4,6 +4,7 @@ import { unreachable } from "../../base/invariant.ts";
 import { DiagnosticsPanel } from "../diagnostics/diagnostics-panel.tsx";
 import { allFiles } from "../files/file-query.ts";
 import { FilesPanel } from "../files/files-panel.tsx";
+import { HistoryPanel } from "../history/history-panel.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { CommandPalette } from "../palette/command-palette.tsx";
 import { PreviewPanel } from "../preview/preview-panel.tsx";
@@ -45,7 +46,7 @@ export function ProjectScreen({ project }: { readonly project: OpenProject }): R
   );
 }
 
-const tabsWithInspector: ReadonlySet<TabName> = new Set<TabName>(["graph", "files", "problems"]);
+const tabsWithInspector: ReadonlySet<TabName> = new Set<TabName>(["graph", "files", "problems", "history"]);
 
 function Body(): ReactNode {
   const { state, act } = useWorkbench();
@@ -91,6 +92,8 @@ function Panel({ tab }: { readonly tab: TabName }): ReactNode {
       return <PreviewPanel />;
     case "runs":
       return <RunsPanel />;
+    case "history":
+      return <HistoryPanel />;
     case "diagnostics":
       return <DiagnosticsPanel />;
     default:

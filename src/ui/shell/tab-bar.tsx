@@ -12,6 +12,7 @@ export const tabWords: Readonly<Record<TabName, string>> = {
   problems: "Problems",
   preview: "Preview",
   runs: "Runs",
+  history: "History",
   diagnostics: "Diagnostics",
 };
 

@@ -1,5 +1,6 @@
 import { asProjectId } from "../../model/ids.ts";
 import type { GraphComparison, GraphDiagnostics } from "../../model/diagnostics.ts";
+import type { HistoryQuery, HistoryRow } from "../../model/history.ts";
 import type { TaskEvent } from "../../model/output.ts";
 import type { EdgeRow, NodeRow, ProblemRow, RunRow } from "../../model/view-rows.ts";
 import type { Inspection } from "../../model/wire.ts";
@@ -19,6 +20,8 @@ type FakeContent = {
   readonly comparisons?: ReadonlyMap<string, GraphComparison>;
   /** By run. */
   readonly events?: ReadonlyMap<string, readonly TaskEvent[]>;
+  /** Operations of the log, the newest first; a test may put others before them. */
+  readonly history?: readonly HistoryRow[];
   /** Addresses of the preview by site path; without one there is no service worker. */
   readonly site?: ReadonlyMap<string, string>;
   /** Bytes by hash. */
@@ -86,6 +89,7 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
     diagnostics: async () => content.diagnostics,
     compareGraph: async (signature) => content.comparisons?.get(signature),
     runEvents: async (jobId) => content.events?.get(jobId),
+    ...fakeHistory(content.history ?? []),
     previewUrl: (path) => (content.site === undefined ? null : (content.site.get(path) ?? "about:blank")),
     objectUrl: async (hash) => {
       const bytes = content.bytes?.get(hash);
@@ -105,10 +109,37 @@ type Noted = Omit<
   | "diagnostics"
   | "compareGraph"
   | "runEvents"
+  | "history"
+  | "countHistory"
   | "previewUrl"
   | "objectUrl"
   | "dismiss"
 >;
+
+/** Operations that one answer looks at. */
+const examined = 200;
+
+/** Answers as the log does: a part of it at a time. A search looks at all that a row holds. */
+function fakeHistory(log: readonly HistoryRow[]): Pick<Session, "history" | "countHistory"> {
+  const part = ({ documentId, search }: HistoryQuery, before: number | null) => {
+    const older = log.filter(
+      (row) => (before === null || row.id < before) && (documentId === null || row.documentId === documentId),
+    );
+    const looked = older.slice(0, examined);
+    const fits = (row: HistoryRow) => JSON.stringify(row).toLowerCase().includes(search.toLowerCase());
+    return {
+      rows: looked.filter(fits),
+      next: older.length > examined ? (looked.at(-1)?.id ?? null) : null,
+    };
+  };
+  return {
+    history: async (query, before) => part(query, before),
+    countHistory: async (query, before) => {
+      const { rows, next } = part(query, before);
+      return { matches: rows.length, next };
+    },
+  };
+}
 
 function notingCalls(calls: string[]): Noted {
   const note = async (...words: readonly string[]) => {
