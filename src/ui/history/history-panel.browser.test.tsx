@@ -16,6 +16,9 @@ const topOf = (words: string) =>
     .find((row) => row.textContent?.includes(words))
     ?.getBoundingClientRect().top;
 
+/** For what takes many steps. */
+const patient = { timeout: 10_000 };
+
 describe("history", () => {
   it("lists the operations under their days, the newest first, and says what each did", async () => {
     await renderProject({ history: sampleHistory(Date.now()) });
@@ -88,38 +91,40 @@ describe("history", () => {
   it("holds a long log with only the rows in sight in the page, and reads on as one scrolls", async () => {
     await renderProject({ history: longHistory(1_000) });
     await openTab("History");
-    await expect.poll(count).toBe("1,000 operations");
+    await expect.poll(count, patient).toBe("1,000 operations");
     const before = scroller().scrollHeight;
     scroller().scrollTop = before;
-    await expect.poll(() => scroller().scrollHeight).toBeGreaterThan(before);
+    await expect.poll(() => scroller().scrollHeight, patient).toBeGreaterThan(before);
     await expect
       .poll(() => {
         scroller().scrollTop = scroller().scrollHeight;
         return document.body.textContent?.includes("Here the log begins.");
-      })
+      }, patient)
       .toBe(true);
     expect(document.querySelectorAll(".history-row").length).toBeLessThan(80);
-    await expect.poll(() => shown().at(-1)).toContain("note-1.md");
+    await expect.poll(() => shown().at(-1), patient).toContain("note-1.md");
   });
 
   it("shows what came with a run on top, and elsewhere leaves in place what is read", async () => {
     const log: HistoryRow[] = [...longHistory(300)];
     const session = await renderProject({ history: log });
     await openTab("History");
-    await expect.poll(() => shown()[0]).toContain("1,300 bytes");
+    await expect.poll(() => shown()[0], patient).toContain("1,300 bytes");
     log.unshift(operation(301, "file:fresh-1.md", put("added", 5)));
     session.views.run.change([run("first", Date.now())]);
-    await expect.poll(() => shown()[0]).toContain("fresh-1.md");
+    await expect.poll(() => shown()[0], patient).toContain("fresh-1.md");
     scroller().scrollTop = 2_000;
-    await expect.poll(() => topOf("1,250 bytes")).toBeDefined();
+    await expect.poll(() => topOf("1,250 bytes"), patient).toBeDefined();
     const place = topOf("1,250 bytes");
     for (let id = 302; id < 340; id++) log.unshift(operation(id, "file:fresh-2.md", put("added", 5)));
     const height = scroller().scrollHeight;
     session.views.run.change([run("second", Date.now() + 1)]);
-    await expect.poll(() => scroller().scrollHeight).toBeGreaterThan(height + 1_000);
-    await expect.poll(() => Math.abs((topOf("1,250 bytes") ?? 0) - (place ?? 0))).toBeLessThanOrEqual(2);
+    await expect.poll(() => scroller().scrollHeight, patient).toBeGreaterThan(height + 1_000);
+    await expect
+      .poll(() => Math.abs((topOf("1,250 bytes") ?? 0) - (place ?? 0)), patient)
+      .toBeLessThanOrEqual(2);
     scroller().scrollTop = 0;
-    await expect.poll(() => shown()[0]).toContain("fresh-2.md");
+    await expect.poll(() => shown()[0], patient).toContain("fresh-2.md");
   });
 
   it("keeps the focus on a row that is scrolled out of sight", async () => {
@@ -127,7 +132,7 @@ describe("history", () => {
     await openTab("History");
     await page.getByRole("button", { name: "1,190 bytes" }).click();
     scroller().scrollTop = 5_000;
-    await expect.poll(() => topOf("1,060 bytes")).toBeDefined();
+    await expect.poll(() => topOf("1,060 bytes"), patient).toBeDefined();
     expect(document.activeElement?.textContent).toContain("1,190 bytes");
   });
 
