@@ -13,6 +13,13 @@ export function dayOf(time: number): string {
   return day.format(time);
 }
 
+/** The midnights around a time, as the clock on the wall has them. */
+export function boundsOfDay(time: number): { readonly from: number; readonly to: number } {
+  const midnight = new Date(time);
+  const from = midnight.setHours(0, 0, 0, 0);
+  return { from, to: midnight.setDate(midnight.getDate() + 1) };
+}
+
 /** `14:03:22`. */
 export function clockOf(time: number): string {
   return clock.format(time);
@@ -22,8 +29,7 @@ export function clockOf(time: number): string {
 export function formatDay(time: number, now: number): string {
   const date = dayOf(time);
   if (date === dayOf(now)) return "Today";
-  // Twelve hours before the day's beginning is yesterday's noon, however long the day.
-  if (date === dayOf(new Date(now).setHours(0, 0, 0, 0) - 12 * 3_600_000)) return "Yesterday";
+  if (date === dayOf(boundsOfDay(now).from - 1)) return "Yesterday";
   return `${weekday.format(time)}, ${date}`;
 }
 

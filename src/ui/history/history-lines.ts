@@ -1,7 +1,7 @@
 import { unreachable } from "../../base/invariant.ts";
 import type { HistoryEvent, HistoryRow } from "../../model/history.ts";
 import { countOf, formatCount } from "../format/count.ts";
-import { dayOf } from "../format/time.ts";
+import { boundsOfDay } from "../format/time.ts";
 
 /** One line of the list: a day, an operation of it, or what stands at the end. */
 export type HistoryLine =
@@ -15,11 +15,13 @@ export type HistoryLine =
  */
 export function historyLines(rows: readonly HistoryRow[]): readonly HistoryLine[] {
   const lines: HistoryLine[] = [];
-  let day: string | undefined;
+  // Of tens of thousands of rows few begin a day, and asking each for its date would take longer than drawing them.
+  let day = { from: Infinity, to: -Infinity };
   for (const row of rows) {
-    const own = dayOf(row.time);
-    if (own !== day) lines.push({ type: "day", key: `day ${row.id}`, time: row.time });
-    day = own;
+    if (row.time < day.from || row.time >= day.to) {
+      day = boundsOfDay(row.time);
+      lines.push({ type: "day", key: `day ${row.id}`, time: row.time });
+    }
     lines.push({ type: "operation", key: `operation ${row.id}`, row });
   }
   if (rows.length > 0) lines.push({ type: "end", key: "end" });

@@ -108,6 +108,32 @@ describe("HistoryReader", () => {
     expect(reader.state().count).toEqual({ matches: 190, isComplete: true });
   });
 
+  it("keeps the lower part of a very long list, unless more came than joins it", async () => {
+    const rows = [...longHistory(4_000)];
+    const { log, answer } = makeLog(rows, 1_000);
+    const reader = new HistoryReader(log);
+    reader.read(all);
+    for (let page = 0; page < 4; page++) {
+      await answer();
+      reader.more();
+    }
+    const grow = async (to: number) => {
+      for (let id = (rows[0]?.id ?? 0) + 1; id <= to; id++) {
+        rows.unshift(operation(id, "file:new.md", put("added", 1)));
+      }
+      void reader.refresh();
+      await answer();
+    };
+    await grow(4_010);
+    expect(ids(reader)).toEqual(range(4_010, 1));
+    expect(reader.state().next).toBeNull();
+    await grow(8_000);
+    expect(ids(reader)).toEqual(range(8_000, 5_001));
+    reader.more();
+    await answer();
+    expect(ids(reader)).toEqual(range(8_000, 4_001));
+  });
+
   it("says when there was no answer, and tries again", async () => {
     const { log, answer } = makeLog([...longHistory(3)]);
     const reader = new HistoryReader(log);

@@ -20,7 +20,7 @@ type Log = Pick<Session, "history" | "countHistory">;
 
 /** Rows that fill a screen: a search goes on until it has so many more. */
 const screenful = 40;
-/** Rows read again when the log has grown; beyond, what lies further down is read when one scrolls there. */
+/** Rows read again when the log has grown. */
 const mostReread = 3_000;
 /** Matches of a search are counted up to here. */
 const mostCounted = 10_000;
@@ -65,7 +65,10 @@ export class HistoryReader {
     void this.#count(asked);
   }
 
-  /** Asks again for what is shown and for what came since, and shows it when all of it is there. */
+  /**
+   * Asks again for what is shown and for what came since, and shows it when all of it is there. Of a very long list the
+   * lower part stays as it is; where more came than is read again, the list begins anew.
+   */
   async refresh(): Promise<void> {
     const { rows: shown, query } = this.#state;
     const oldest = query === this.#query ? shown.at(-1) : undefined;
@@ -79,7 +82,12 @@ export class HistoryReader {
       rows.push(...page.rows);
       next = page.next;
     } while (next !== null && next > oldest.id && rows.length < mostReread);
-    this.#set({ rows, next, isLoading: false });
+    const kept = next === null || next > (shown[0]?.id ?? 0) ? [] : olderThan(next, shown);
+    this.#set({
+      rows: [...rows, ...kept],
+      next: kept.length > 0 ? this.#state.next : next,
+      isLoading: false,
+    });
     await this.#count(asked);
   }
 
@@ -146,4 +154,8 @@ export class HistoryReader {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
+}
+
+function olderThan(id: number, rows: readonly HistoryRow[]): readonly HistoryRow[] {
+  return rows.filter((row) => row.id < id);
 }

@@ -38,8 +38,10 @@ export function OperationLine({ row, isOpen, onToggle, onQuery }: OperationLineP
           {kind !== "" && <span className="history-kind">{kind} </span>}
           <PathText path={name} />
         </span>
-        <span className="history-words">{eventWords(row.event)}</span>
-        <Notes row={row} />
+        <span className="history-what">
+          <span className="history-words">{eventWords(row.event)}</span>
+          <Notes row={row} />
+        </span>
       </button>
       {isOpen && <Details id={detailsId} row={row} onQuery={onQuery} />}
     </>
