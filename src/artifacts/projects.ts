@@ -1,12 +1,18 @@
 import type { ProjectId } from "../model/ids.ts";
+import type { Settings } from "../model/settings.ts";
 
 /** A project of this browser, as the page needs it to open the project again. */
 export type ProjectRecord = {
   readonly projectId: ProjectId;
   readonly name: string;
-  /** `folder`: a real folder behind `handle`. `copy`: its files are kept as copied files. */
-  readonly origin: "folder" | "copy";
+  /**
+   * `folder`: a real folder behind `handle`. `copy`: its files are kept as copied files. `import`: it came in a project
+   * file, and its folder was not chosen yet.
+   */
+  readonly origin: "folder" | "copy" | "import";
   readonly handle?: FileSystemDirectoryHandle;
+  /** Of an import: what its files were built with. `null` when the project file did not say. */
+  readonly settings?: Settings | null;
   /** Milliseconds since the epoch. */
   readonly openedAt: number;
 };

@@ -101,7 +101,7 @@ async function dispatch(build: Build, plan: RunWork["plan"], signal: AbortSignal
     runner: ports.runner,
     hasher: ports.hasher,
     clock: ports.clock,
-    findMade: (keys) => findMadeStill(ports, keys),
+    findMade: (keys) => findMadeStill(build, keys),
     changed: (target, status) => views.showStatus(derived, target, status),
     settled: (settled) => {
       progress.settle(settled.event);
@@ -127,10 +127,10 @@ function noteReads({ reads }: ProjectState, { target, read }: Settled): void {
 
 /** What earlier runs made whose bytes are still there; what a browser dropped is forgotten. */
 async function findMadeStill(
-  { store, bytes }: EnginePorts,
+  { state: { projectId }, ports: { store, bytes } }: Build,
   keys: readonly TaskKey[],
 ): Promise<ReadonlyMap<TaskKey, Made>> {
-  const made = await findMade(store, keys);
+  const made = await findMade(store, projectId, keys);
   const hashes = [...made.values()].flatMap(({ artifact }) => artifact?.hash ?? []);
   if (hashes.length === 0) return made;
   const there = await bytes.present(hashes);

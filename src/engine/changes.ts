@@ -1,6 +1,6 @@
 import type { ProjectPath } from "../base/project-path.ts";
 import type { NewOperation, RelationshipInput } from "../model/operation.ts";
-import type { Relationship } from "../model/relationship.ts";
+import type { Relationship, RelationshipType } from "../model/relationship.ts";
 import { fileId } from "../model/resource.ts";
 import type { SourceRecord } from "../model/source.ts";
 
@@ -21,13 +21,29 @@ export function sourceOperations(
   ];
 }
 
-/** The operations that turn the relationships known into those of the blueprint: at most two for each source. */
+/** Made by a person and not by the folder: an intake neither adds nor removes these. */
+const ofPerson: ReadonlySet<RelationshipType> = new Set<RelationshipType>(["parent-child"]);
+
+/** The relationships after an intake: those of the folder, and those of a person as they were. */
+export function relationshipsAfter(
+  known: ReadonlyMap<string, Relationship>,
+  wanted: ReadonlyMap<string, Relationship>,
+): ReadonlyMap<string, Relationship> {
+  return new Map([...[...known].filter(([, { type }]) => ofPerson.has(type)), ...wanted]);
+}
+
+/**
+ * The operations that turn the relationships known into those of the blueprint: at most two for each source. What a
+ * person made stays.
+ */
 export function relationshipOperations(
   known: ReadonlyMap<string, Relationship>,
   wanted: ReadonlyMap<string, Relationship>,
 ): readonly NewOperation[] {
   const added = [...wanted].filter(([key]) => !known.has(key)).map(([, relationship]) => relationship);
-  const gone = [...known].filter(([key]) => !wanted.has(key)).map(([, relationship]) => relationship);
+  const gone = [...known]
+    .filter(([key, { type }]) => !wanted.has(key) && !ofPerson.has(type))
+    .map(([, relationship]) => relationship);
   return [
     ...[...bySource(gone)].map(([documentId, relationships]) =>
       operation(documentId, { type: "REMOVE_RELATIONSHIP", relationships }),

@@ -9,6 +9,7 @@ import { compareWithKept, diagnose } from "./diagnose.ts";
 import { historyHandlers } from "./history.ts";
 import { inspectResource } from "./inspect.ts";
 import type { EnginePorts } from "./ports.ts";
+import { portableHandlers } from "./portable.ts";
 import { writeGraph } from "./write-graph.ts";
 import { OpenProjects } from "./open-projects.ts";
 
@@ -55,6 +56,7 @@ function createHandlers(ports: EnginePorts): Handlers {
     },
     ...graphHandlers(projects, ports),
     ...historyHandlers(projects, ports),
+    ...portableHandlers(projects, ports),
     "run-events": async ({ projectId, jobId }) => ({
       events: await loadTaskEvents(ports.store, projectId, jobId),
     }),

@@ -3,7 +3,7 @@ import type { OutputRecord } from "../model/output.ts";
 import type { SiteFile } from "../model/wire.ts";
 import { fileId } from "../model/resource.ts";
 import { deriveBlueprint } from "./blueprint.ts";
-import { relationshipKey, relationshipOperations, sourceOperations } from "./changes.ts";
+import { relationshipKey, relationshipOperations, relationshipsAfter, sourceOperations } from "./changes.ts";
 import { scheduleTargets } from "./schedule-targets.ts";
 import type { EnginePorts } from "./ports.ts";
 import type { Derived, ProjectState } from "./project-state.ts";
@@ -28,8 +28,9 @@ export async function takeChange(
   const sources = new Map(state.sources);
   for (const path of change.removed) sources.delete(path);
   for (const source of change.changed) sources.set(source.path, source);
-  const blueprint = deriveBlueprint(sources, state);
-  const relationships = new Map(blueprint.relationships.map((entry) => [relationshipKey(entry), entry]));
+  const derived = derive(state, sources, ports);
+  const { relationships: asked } = derived.blueprint;
+  const relationships = new Map(asked.map((entry) => [relationshipKey(entry), entry]));
   const operations = [
     ...sourceOperations(change.changed, change.removed),
     ...relationshipOperations(state.relationships, relationships),
@@ -37,12 +38,22 @@ export async function takeChange(
   if (operations.length > 0) await state.log.record(operations);
   for (const path of change.removed) state.sources.delete(path);
   for (const source of change.changed) state.sources.set(source.path, source);
-  state.relationships = relationships;
+  state.relationships = relationshipsAfter(state.relationships, relationships);
+  state.isMerged = false;
+  state.derived = derived;
+  return derived;
+}
+
+/** What these sources ask for under the settings as they are. Changes nothing but what is remembered for the next time. */
+export function derive(
+  state: ProjectState,
+  sources: ReadonlyMap<ProjectPath, SourceRecord>,
+  ports: Pick<EnginePorts, "hasher">,
+): Derived {
+  const blueprint = deriveBlueprint(sources, state);
   const work = { targets: blueprint.targets, files: [...sources.keys()].map(fileId) };
   const last = state.derived && { ...state.derived.work, schedule: state.derived.schedule };
-  const schedule = scheduleTargets(work, ports.hasher, last);
-  state.derived = { blueprint, work, schedule };
-  return state.derived;
+  return { blueprint, work, schedule: scheduleTargets(work, ports.hasher, last) };
 }
 
 /** Outputs of targets that the folder no longer asks for. */

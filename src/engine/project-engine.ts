@@ -1,17 +1,22 @@
 import { asJobId, type ResourceId } from "../model/ids.ts";
 import { applyChange, type Listing, type ListingChange } from "../model/listing.ts";
+import type { ImportedOperation } from "../model/operation.ts";
+import type { OutputRecord } from "../model/output.ts";
 import type { Problem } from "../model/problem.ts";
+import type { Settings } from "../model/settings.ts";
 import type { RunPhase, RunRow } from "../model/view-rows.ts";
-import type { Replies } from "../model/wire.ts";
+import type { CommandOf, Replies } from "../model/wire.ts";
 import { endInterruptedRuns, finishRun, forgetOldRuns, loadRuns, startRun } from "../store/jobs.ts";
+import { adoptResults } from "./adopt-results.ts";
 import { buildProject } from "./build-project.ts";
 import { CommandFault } from "./command-fault.ts";
 import { noFolderRead } from "./faults.ts";
 import { createDigest, type Known } from "./key-parts.ts";
 import type { EnginePorts } from "./ports.ts";
 import { takeChange } from "./prepare.ts";
-import { readSettings, type Derived, type ProjectState } from "./project-state.ts";
+import { readSettings, reloadMerged, type Derived, type ProjectState } from "./project-state.ts";
 import { ProjectViews } from "./project-views.ts";
+import { recallProject } from "./recall-project.ts";
 import { RunProgress } from "./run-progress.ts";
 import { compareListing, scanFiles } from "./scan-files.ts";
 import { TurnTaking } from "./turn-taking.ts";
@@ -92,7 +97,7 @@ export class ProjectEngine {
       const { state } = this;
       if (change.base !== null && change.base !== state.listing?.name) return { listing: null, ...nothing };
       const entries = applyChange(state.listing?.entries ?? new Map(), change);
-      state.listing = { name: this.#ports.newId(), entries };
+      state.listing = { name: this.#ports.newId(), entries, problems };
       return { listing: state.listing.name, ...(await this.#takeIn(entries, problems, signal)) };
     });
   }
@@ -105,6 +110,7 @@ export class ProjectEngine {
   }
 
   async #takeIn(entries: Listing, problems: readonly Problem[], signal: AbortSignal): Promise<Counts> {
+    if (this.state.isMerged) await reloadMerged(this.state, this.#ports);
     const progress = await this.#begin();
     try {
       return await this.#readChanged(entries, { problems, progress }, signal);
@@ -118,6 +124,10 @@ export class ProjectEngine {
   /** Builds what is dirty and resolves with the run's last row; after a cancel, with that of the cancelled run. */
   build(options: { readonly root: ResourceId | null; readonly force: boolean }): Promise<RunRow> {
     return this.#turns.take(async (signal) => {
+      const { listing } = this.state;
+      if (listing === null) throw new CommandFault(noFolderRead(this.state.name));
+      // Nothing is built from what another copy of the log says of the folder here.
+      if (this.state.isMerged) await this.#takeIn(listing.entries, listing.problems, signal);
       const derived = this.derived();
       const progress = this.#begun ?? (await this.#begin());
       const { state } = this;
@@ -143,6 +153,37 @@ export class ProjectEngine {
     });
   }
 
+  /**
+   * Merges whole streams of another copy of the log, all of them or none. A build that runs is stopped: the next one
+   * first compares the folder with the merged log.
+   */
+  load(operations: readonly ImportedOperation[]): Promise<Replies["load"]> {
+    if (this.#isBuilding) this.#turns.abort();
+    return this.#turns.take(async () => {
+      const job = await this.state.log.load(operations);
+      if (job.status === "FAILED") throw new CommandFault(job.fault);
+      if (job.appended > 0) this.state.isMerged = true;
+      return { token: job.consistencyToken, appended: job.appended };
+    });
+  }
+
+  /** Takes over what was made elsewhere; see the command `adopt-outputs`. */
+  adopt(outputs: readonly OutputRecord[], as: CommandOf<"adopt-outputs">["as"]): Promise<void> {
+    return this.#turns.take(() => adoptResults(this.state, { outputs, as }, this.#ports));
+  }
+
+  /** Shows what the log says of a folder that was not read yet; one that was read is shown by its builds. */
+  recall(settings: Settings | null): Promise<void> {
+    return this.#turns.take(async () => {
+      const { state } = this;
+      if (state.listing !== null) return;
+      if (state.isMerged) await reloadMerged(state, this.#ports);
+      const derived = await recallProject(state, settings, this.#ports);
+      this.#views.showGraph(derived, new Map());
+      this.#views.showProblems(derived);
+    });
+  }
+
   async #readChanged(
     entries: Listing,
     { problems, progress }: { readonly problems: readonly Problem[]; readonly progress: RunProgress },
@@ -162,7 +203,8 @@ export class ProjectEngine {
     const sameSettings = JSON.stringify(read.settings) === JSON.stringify(state.settings);
     state.settings = read.settings;
     state.intakeProblems = [...problems, ...read.problems];
-    if (state.derived === null || !sameSettings || records.length + removed.length > 0) {
+    const isSame = state.derived !== null && !state.isMerged && sameSettings;
+    if (!isSame || records.length + removed.length > 0) {
       await takeChange(state, { changed: records, removed }, this.#ports);
     }
     return { changed: changed.length, removed: removed.length, unchanged };

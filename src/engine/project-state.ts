@@ -39,7 +39,14 @@ export type ProjectState = {
   /** What the finished site holds: hash by path. */
   readonly published: Map<SitePath, ContentHash>;
   /** The folder as the last intake told it, under a name that no other listing has; `null` before. */
-  listing: { readonly name: string; readonly entries: Listing } | null;
+  listing: {
+    readonly name: string;
+    readonly entries: Listing;
+    /** What reading it could not take in. */
+    readonly problems: readonly Problem[];
+  } | null;
+  /** Whether another copy of the log was merged into this one since the folder was last compared with it. */
+  isMerged: boolean;
   /** Where the bytes of the files are, once an intake told; empty before. */
   bytes: ReadonlyMap<ProjectPath, SourceBytes>;
   settings: Settings;
@@ -70,7 +77,7 @@ export async function openProjectState(
   const log = await openLog(store, projectId, clock);
   const sources = await loadSources(store, projectId);
   const outputs = await loadOutputs(store, projectId);
-  const relationships = await log.indexer.loadAll();
+  const relationships = await loadRelationships(log);
   const published = await site.list(projectId);
   return {
     projectId,
@@ -78,11 +85,10 @@ export async function openProjectState(
     log,
     sources: new Map(sources.map((source) => [source.path, source])),
     outputs: new Map(outputs.map((output) => [output.id, output])),
-    relationships: new Map(
-      relationships.map((relationship) => [relationshipKey(relationship), relationship]),
-    ),
+    relationships,
     published: new Map(published.map(({ path, hash }) => [path, hash])),
     listing: null,
+    isMerged: false,
     bytes: new Map(),
     settings: defaultSettings,
     intakeProblems: [],
@@ -94,6 +100,22 @@ export async function openProjectState(
     verified: false,
     keptSignature: null,
   };
+}
+
+async function loadRelationships(log: Log): Promise<ProjectState["relationships"]> {
+  const relationships = await log.indexer.loadAll();
+  return new Map(relationships.map((relationship) => [relationshipKey(relationship), relationship]));
+}
+
+/** Makes sources and relationships in memory those of a log that another copy was merged into. */
+export async function reloadMerged(
+  state: ProjectState,
+  { store }: Pick<EnginePorts, "store">,
+): Promise<void> {
+  const sources = await loadSources(store, state.projectId);
+  state.relationships = await loadRelationships(state.log);
+  state.sources.clear();
+  for (const source of sources) state.sources.set(source.path, source);
 }
 
 /**

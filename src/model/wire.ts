@@ -5,8 +5,10 @@ import type { GraphComparison, GraphDiagnostics, GraphFormat, GraphText } from "
 import type { HistoryCount, HistoryPage, HistoryQuery } from "./history.ts";
 import type { JobId, ProjectId, ResourceId, SitePath } from "./ids.ts";
 import type { ListingChange } from "./listing.ts";
-import type { TaskEvent } from "./output.ts";
+import type { ConsistencyToken, ImportedOperation, Operation } from "./operation.ts";
+import type { OutputRecord, TaskEvent } from "./output.ts";
 import type { Problem } from "./problem.ts";
+import type { Settings } from "./settings.ts";
 import type { ViewName, ViewRows } from "./view-rows.ts";
 
 /**
@@ -54,7 +56,51 @@ export type Command =
   | { readonly type: "site"; readonly projectId: ProjectId }
   | { readonly type: "close-project"; readonly projectId: ProjectId }
   | { readonly type: "delete-project"; readonly projectId: ProjectId }
-  | { readonly type: "snapshot"; readonly projectId: ProjectId };
+  | { readonly type: "snapshot"; readonly projectId: ProjectId }
+  | PortableCommand;
+
+/** What exporting a whole project and importing it elsewhere ask of the engine. */
+type PortableCommand =
+  | { readonly type: "project-summary"; readonly projectId: ProjectId }
+  | {
+      readonly type: "log-page";
+      readonly projectId: ProjectId;
+      /** Ids: operations behind the first, up to the second. */
+      readonly after: number;
+      readonly until: number;
+    }
+  | {
+      readonly type: "output-page";
+      readonly projectId: ProjectId;
+      /** The last id of the page before, or "". */
+      readonly after: string;
+    }
+  | {
+      /** Merges whole streams of another copy of the log into this one, all of them or none. */
+      readonly type: "load";
+      readonly projectId: ProjectId;
+      readonly operations: readonly ImportedOperation[];
+    }
+  | {
+      /** Says which bytes are about to come, so that none stay for ever if they turn out to be of no use. */
+      readonly type: "expect-artifacts";
+      readonly projectId: ProjectId;
+      readonly artifacts: readonly Artifact[];
+    }
+  | {
+      readonly type: "adopt-outputs";
+      readonly projectId: ProjectId;
+      readonly outputs: readonly OutputRecord[];
+      /** `outputs`: they become the project's own, for a project without a folder; `memory`: a build may reuse them. */
+      readonly as: "outputs" | "memory";
+    }
+  | {
+      /** Shows a project whose folder was not chosen yet, as the log has it. */
+      readonly type: "recall";
+      readonly projectId: ProjectId;
+      /** Those that its outputs were made with, or `null` when they are not known. */
+      readonly settings: Settings | null;
+    };
 
 /** What the engine answers to each command when it could be carried out. */
 export type Replies = {
@@ -86,6 +132,28 @@ export type Replies = {
   readonly "close-project": Record<string, never>;
   readonly "delete-project": Record<string, never>;
   readonly snapshot: { readonly deltas: readonly Delta[] };
+  readonly "project-summary": ProjectSummary;
+  /** An empty page ends the log. */
+  readonly "log-page": { readonly operations: readonly Operation[] };
+  /** By id in byte order; an empty page ends the list. */
+  readonly "output-page": { readonly outputs: readonly OutputRecord[] };
+  readonly load: { readonly token: ConsistencyToken; readonly appended: number };
+  readonly "expect-artifacts": Record<string, never>;
+  readonly "adopt-outputs": Record<string, never>;
+  readonly recall: Record<string, never>;
+};
+
+/** What an export of a project would hold. */
+export type ProjectSummary = {
+  readonly operations: number;
+  /** The id of the last of them. */
+  readonly last: number;
+  readonly outputs: number;
+  readonly artifacts: number;
+  /** Of all artifacts together. */
+  readonly bytes: number;
+  /** `null` before the folder was read. */
+  readonly settings: Settings | null;
 };
 
 export type CommandType = Command["type"];

@@ -2,15 +2,17 @@ import { invariant } from "../base/invariant.ts";
 import { folderOfHandle, folderOfList, folderOfNodes, leafOfHandle, nodeOfEntry } from "./folder-tree.ts";
 import type { FolderNode, TreeNode } from "./folder-tree.ts";
 import { nothingDropped } from "./intake-fault.ts";
+import { isProjectFile } from "./portable/project-file-parts.ts";
 import { openZip } from "./read-zip.ts";
 import type { Problem } from "../model/problem.ts";
 
 /**
  * What a person gave to the app: a folder that can be read again later, or files that must be copied to be kept.
- * `problems` are those of an archive's names.
+ * `problems` are those of an archive's names. A project that Strata exported is known by what is in it.
  */
 export type Offered =
   | { readonly type: "folder"; readonly handle: FileSystemDirectoryHandle }
+  | { readonly type: "project-file"; readonly file: File }
   | {
       readonly type: "files";
       readonly name: string;
@@ -55,6 +57,7 @@ export async function offerFiles(files: readonly File[]): Promise<Offered> {
 }
 
 export async function offerZip(file: File): Promise<Offered> {
+  if (await isProjectFile(file)) return { type: "project-file", file };
   const { folder, problems } = await openZip(file, file.name);
   return { type: "files", name: folder.name, folder, problems };
 }

@@ -38,7 +38,7 @@ export async function writeZip(sink: WritableStream<Uint8Array>, job: ZipExport)
       job.signal?.throwIfAborted();
       const bytes = await job.artifacts.get(file.hash);
       if (bytes === undefined) throw outputMissing(file.path);
-      const level = compressedTypes.test(file.type) ? 0 : 6;
+      const level = isCompressed(file.type) ? 0 : 6;
       await writer.add(file.path, new Uint8ArrayReader(bytes), { level });
       job.onProgress?.(++done);
     }
@@ -48,4 +48,8 @@ export async function writeZip(sink: WritableStream<Uint8Array>, job: ZipExport)
     await sink.abort(error).catch(() => {});
     throw error;
   }
+}
+
+export function isCompressed(type: string): boolean {
+  return compressedTypes.test(type);
 }

@@ -4,7 +4,7 @@ import type { HistoryCount, HistoryPage, HistoryQuery } from "../model/history.t
 import type { JobId, ProjectId, ResourceId } from "../model/ids.ts";
 import type { TaskEvent } from "../model/output.ts";
 import type { ViewName, ViewRows } from "../model/view-rows.ts";
-import type { Inspection } from "../model/wire.ts";
+import type { Inspection, ProjectSummary } from "../model/wire.ts";
 
 /** A view that deltas keep true, in a form that `useSyncExternalStore` takes. */
 export type LiveView<Row> = {
@@ -25,8 +25,8 @@ export type LiveViews = { readonly [V in ViewName]: LiveView<ViewRows[V]> };
 export type RecentProject = {
   readonly projectId: ProjectId;
   readonly name: string;
-  /** `folder`: a handle to a real folder. `copy`: its files are kept in the browser. */
-  readonly origin: "folder" | "copy";
+  /** `folder`: a handle to a real folder. `copy`: its files are kept in the browser. `import`: it has no folder yet. */
+  readonly origin: "folder" | "copy" | "import";
   /** Milliseconds since the epoch. */
   readonly openedAt: number;
   /** Whether opening it will ask the person for permission again. */
@@ -36,7 +36,7 @@ export type RecentProject = {
 export type OpenProject = {
   readonly projectId: ProjectId;
   readonly name: string;
-  readonly origin: "folder" | "copy";
+  readonly origin: "folder" | "copy" | "import";
   /** Whether changes in the folder are noticed by themselves. */
   readonly watching: boolean;
 };
@@ -58,6 +58,14 @@ export type SessionState = {
   readonly online: boolean;
   readonly exporting: {
     readonly to: "folder" | "zip";
+    readonly done: number;
+    readonly total: number;
+  } | null;
+  /** A whole project on its way into a file or out of one. */
+  readonly transfer: {
+    readonly direction: "export" | "import";
+    /** Of the project, or of the file. */
+    readonly name: string;
     readonly done: number;
     readonly total: number;
   } | null;
@@ -107,6 +115,22 @@ export type Session = {
   objectUrl(hash: string, type: string): Promise<string | undefined>;
   exportToFolder(): Promise<void>;
   exportAsZip(): Promise<void>;
+
+  /** What a file of the whole project would hold; `undefined` where no project is open. */
+  projectSummary(): Promise<ProjectSummary | undefined>;
+  /** Saves the open project with its history, and with the finished files if asked for. Call from a click. */
+  exportProject(content: "history" | "everything"): Promise<void>;
+  /**
+   * Imports a project file: into its project, where this browser has it, else as a new one. Without a file it asks
+   * for one: call from a click.
+   */
+  importProject(file?: File): Promise<void>;
+  /** Merges a project file into the open project, whichever project it is of. */
+  mergeProject(file?: File): Promise<void>;
+  /** Gives an imported project its folder: by the picker, or from the files of a directory input. */
+  chooseFolder(files?: readonly File[]): Promise<void>;
+  /** Stops an export or import of a project; importing again completes it. */
+  cancelTransfer(): void;
   dismiss(noticeId: number): void;
   applyUpdate(): Promise<void>;
 };

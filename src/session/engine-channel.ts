@@ -34,6 +34,9 @@ const questions: ReadonlySet<CommandType> = new Set<CommandType>([
   "count-history",
   "site",
   "snapshot",
+  "project-summary",
+  "log-page",
+  "output-page",
 ]);
 
 /** Carries out the command of a tab. */

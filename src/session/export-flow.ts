@@ -29,24 +29,42 @@ export async function exportAsZip(
   library: Library,
   project: KeptProject,
 ): Promise<void> {
-  const name = `${project.name.replace(/[/\\:*?"<>|]/gu, "-")}-site.zip`;
+  const name = fileNameFor(project.name, "-site.zip");
   // Asked before anything else is awaited: the picker opens only from a click that is still fresh.
   const handle = await pickZip(name);
   const files = await library.stores.site.list(project.projectId);
   if (files.length === 0) throw nothingToExport();
-  await whileExporting(store, "zip", files.length, async (onProgress) => {
-    const job = { files, artifacts: library.stores.artifacts, onProgress };
-    if (handle === undefined) return download(name, (sink) => writeZip(sink, job));
-    try {
-      await writeZip(await handle.createWritable(), job);
-    } catch (error) {
-      throw error instanceof IntakeFault ? error : exportFailed(name, error);
-    }
-  });
+  await whileExporting(store, "zip", files.length, (onProgress) =>
+    writePicked(handle, name, (sink) =>
+      writeZip(sink, { files, artifacts: library.stores.artifacts, onProgress }),
+    ),
+  );
   store.notify(exportDone(files.length, handle?.name ?? name));
 }
 
-async function pickZip(suggestedName: string): Promise<FileSystemFileHandle | undefined> {
+/** The name of a project as that of a file. */
+export function fileNameFor(project: string, ending: string): string {
+  return `${project.replace(/[/\\:*?"<>|]/gu, "-")}${ending}`;
+}
+
+/** Writes into the file that was picked, or, where there is no picker, into a download. */
+export async function writePicked(
+  handle: FileSystemFileHandle | undefined,
+  name: string,
+  write: (sink: WritableStream<Uint8Array>) => Promise<unknown>,
+): Promise<void> {
+  if (handle === undefined) return download(name, write);
+  try {
+    await write(await handle.createWritable());
+  } catch (error) {
+    const isKnown =
+      error instanceof IntakeFault || (error instanceof DOMException && error.name === "AbortError");
+    throw isKnown ? error : exportFailed(name, error);
+  }
+}
+
+/** Asks where to save a ZIP; `undefined` where the browser has no picker. Call from a click. */
+export async function pickZip(suggestedName: string): Promise<FileSystemFileHandle | undefined> {
   if (!("showSaveFilePicker" in globalThis)) return undefined;
   const types = [{ description: "ZIP archive", accept: { "application/zip": [".zip" as const] } }];
   return showSaveFilePicker({ id: "strata-export", suggestedName, types });
@@ -54,7 +72,7 @@ async function pickZip(suggestedName: string): Promise<FileSystemFileHandle | un
 
 async function download(
   name: string,
-  write: (sink: WritableStream<Uint8Array>) => Promise<void>,
+  write: (sink: WritableStream<Uint8Array>) => Promise<unknown>,
 ): Promise<void> {
   const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
   const [blob] = await Promise.all([new Response(readable).blob(), write(writable)]);

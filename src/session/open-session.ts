@@ -12,6 +12,8 @@ import { EngineLink } from "./engine-link.ts";
 import { downloadFile, exportToFolder, exportAsZip } from "./export-flow.ts";
 import { LiveViewSet } from "./live-view.ts";
 import { faultOf, OpenProjectFlow } from "./open-project-flow.ts";
+import { pickProjectFile } from "./project-file-picker.ts";
+import { ProjectFiles } from "./project-files.ts";
 import { Questions } from "./questions.ts";
 import { engineChangedCode, noProject, recentGone } from "./session-faults.ts";
 import { SessionStore } from "./session-store.ts";
@@ -37,6 +39,11 @@ function threadsOfAddress(): "workers" | "single" {
   return isOff || !("Worker" in globalThis) ? "single" : "workers";
 }
 
+type ProjectFileCalls = Pick<
+  Session,
+  "projectSummary" | "exportProject" | "importProject" | "mergeProject" | "chooseFolder" | "cancelTransfer"
+>;
+
 /** Which project this tab shows, so that a reload finds it again. */
 const tabKey = "strata.project";
 
@@ -47,8 +54,11 @@ class PageSession {
   readonly #link: EngineLink;
   readonly #questions: Questions;
   readonly #updates: AppUpdates;
+  readonly #files: ProjectFiles;
   #flow: OpenProjectFlow | undefined;
   #isEngineThere = false;
+  readonly #engineMet: Promise<void>;
+  #announceEngine: () => void = () => {};
   #hasAskedToPersist = false;
 
   constructor(threads: "workers" | "single") {
@@ -67,6 +77,13 @@ class PageSession {
       projectId: () => this.#flow?.project.projectId,
     });
     this.#updates = followUpdates(this.#store);
+    this.#engineMet = new Promise((resolve) => (this.#announceEngine = resolve));
+    this.#files = new ProjectFiles({
+      link: this.#link,
+      library: this.#library,
+      store: this.#store,
+      engineMet: this.#engineMet,
+    });
   }
 
   async start(): Promise<void> {
@@ -110,8 +127,20 @@ class PageSession {
       objectUrl: (hash, type) => this.#objectUrl(hash, type),
       exportToFolder: () => this.#guard(() => this.#export(exportToFolder)),
       exportAsZip: () => this.#guard(() => this.#export(exportAsZip)),
+      ...this.#projectFileCalls(),
       dismiss: (noticeId) => this.#store.dismiss(noticeId),
       applyUpdate: () => this.#guard(() => this.#updates.apply()),
+    };
+  }
+
+  #projectFileCalls(): ProjectFileCalls {
+    return {
+      projectSummary: () => this.#questions.ask((projectId) => ({ type: "project-summary", projectId })),
+      exportProject: (content) => this.#guard(() => this.#exportProject(content)),
+      importProject: (file) => this.#guard(() => this.#importProject(file)),
+      mergeProject: (file) => this.#guard(() => this.#mergeProject(file)),
+      chooseFolder: (files) => this.#guard(() => this.#chooseFolder(files)),
+      cancelTransfer: () => this.#files.cancel(),
     };
   }
 
@@ -134,6 +163,7 @@ class PageSession {
     return this.#guard(async () => {
       const offer = await offered;
       if (offer.type === "folder") return this.#openFolderHandle(offer.handle);
+      if (offer.type === "project-file") return this.#importProject(offer.file);
       const { name, folder, problems } = offer;
       const project = await this.#library.recordOfCopy(name);
       const onFound = (found: number) => this.#store.set({ intake: { name, found } });
@@ -145,6 +175,58 @@ class PageSession {
 
   async #openFolderHandle(handle: FileSystemDirectoryHandle): Promise<void> {
     await this.#open(await this.#library.recordOfFolder(handle));
+  }
+
+  async #exportProject(content: "history" | "everything"): Promise<void> {
+    const project = this.#flow?.project;
+    if (project === undefined) throw new IntakeFault(noProject());
+    await this.#files.export(project, content);
+  }
+
+  async #importProject(given?: File): Promise<void> {
+    const file = given ?? (await pickProjectFile());
+    if (file === undefined) return;
+    const project = await this.#files.import(file);
+    // Whoever has to be asked for a folder first opens it by a click of its own.
+    const isHidden = project.handle !== undefined && (await readPermission(project.handle)) !== "granted";
+    if (isHidden && this.#flow?.project.projectId !== project.projectId) {
+      void this.#link.command({ type: "close-project", projectId: project.projectId });
+      return this.#refreshRecents();
+    }
+    await this.#showMerged(project);
+  }
+
+  async #mergeProject(given?: File): Promise<void> {
+    const open = this.#flow?.project;
+    if (open === undefined) throw new IntakeFault(noProject());
+    const file = given ?? (await pickProjectFile());
+    if (file !== undefined) await this.#showMerged(await this.#files.import(file, open));
+  }
+
+  /** A project with a folder is built again; one without is opened anew, with the settings that it has now. */
+  async #showMerged(project: KeptProject): Promise<void> {
+    const isOpen = this.#flow?.project.projectId === project.projectId;
+    if (isOpen && project.origin !== "import") await this.#flow?.build({});
+    else await this.#open({ ...project, openedAt: Date.now() });
+  }
+
+  async #chooseFolder(files?: readonly File[]): Promise<void> {
+    const project = this.#flow?.project;
+    if (project?.origin !== "import") return;
+    // The name stays, since titles of pages depend on it.
+    const { projectId, name } = project;
+    const found = { projectId, name, openedAt: Date.now() };
+    const offer =
+      files === undefined
+        ? {
+            type: "folder" as const,
+            handle: await showDirectoryPicker({ id: "strata-project", mode: "read" }),
+          }
+        : await offerFiles(files);
+    if (offer.type === "project-file") return this.#importProject(offer.file);
+    if (offer.type === "folder") return this.#open({ ...found, origin: "folder", handle: offer.handle });
+    const problems = await this.#library.copy(projectId, offer.folder, {});
+    await this.#open({ ...found, origin: "copy" }, [...offer.problems, ...problems]);
   }
 
   async #openRecent(projectId: ProjectId): Promise<void> {
@@ -216,6 +298,7 @@ class PageSession {
 
   #meetEngine(): void {
     this.#isEngineThere = true;
+    this.#announceEngine();
     void this.#guard(() => this.#flow?.reopen() ?? Promise.resolve());
   }
 

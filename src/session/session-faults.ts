@@ -109,6 +109,48 @@ export function exportDone(files: number, where: string): Fault {
   };
 }
 
+export function projectExported(name: string, where: string, { operations, outputs }: TransferCounts): Fault {
+  const files = outputs === 0 ? "" : ` and ${many(outputs, "finished file")}`;
+  return {
+    code: "project-exported",
+    severity: "info",
+    message: `${name} was written to ${where}: ${many(operations, "operation")} of its history${files}.`,
+    remedy: "Drop the file on Strata in another browser to have the project there.",
+  };
+}
+
+type TransferCounts = { readonly operations: number; readonly outputs: number };
+
+/** `next` says what to do now. */
+export function projectImported(name: string, appended: number, next: string): Fault {
+  return {
+    code: "project-imported",
+    severity: "info",
+    message:
+      appended === 0
+        ? `${name} had everything that the file holds of its history already.`
+        : `${many(appended, "operation")} came into the history of ${name}.`,
+    remedy: next,
+  };
+}
+
+/** `refused` are the documents whose history could not be merged, each with why. */
+export function historiesRefused(name: string, refused: ReadonlyMap<string, Fault>): Fault {
+  const documents = [...refused.keys()];
+  const more = documents.length > 10 ? ` and ${documents.length - 10} more` : "";
+  const [why] = refused.values();
+  return {
+    code: "histories-refused",
+    severity: "warning",
+    message: `These documents of ${name} keep the history that they have here: ${documents.slice(0, 10).join(", ")}${more}. ${why?.message ?? ""}`,
+    remedy: `Everything else was merged. ${why?.remedy ?? ""}`,
+  };
+}
+
+function many(count: number, one: string): string {
+  return `${count.toLocaleString("en")} ${one}${count === 1 ? "" : "s"}`;
+}
+
 function textOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message || cause.name : String(cause);
   return text.replace(/\.$/u, "");

@@ -14,22 +14,33 @@ export type Made = {
 };
 
 /**
- * What tasks with these keys gave before, in any project: a key covers everything its task depends on. Keys without
- * an answer are missing from the map.
+ * What tasks with these keys gave before, in any project: a key covers everything its task depends on. What came in a
+ * project file is believed for that project alone. Keys without an answer are missing from the map.
  */
 export async function findMade(
   store: Store,
+  projectId: ProjectId,
   taskKeys: readonly TaskKey[],
 ): Promise<ReadonlyMap<TaskKey, Pick<Made, "artifact" | "problems">>> {
   const found = new Map<TaskKey, Pick<Made, "artifact" | "problems">>();
   await store.read((db) =>
     inBatches(taskKeys, async (batch) => {
-      for (const row of await madeRows(db, batch)) {
+      for (const row of await madeRows(db, projectId, batch)) {
         found.set(asTaskKey(row.task_key), { artifact: artifactOf(row), problems: row.problems });
       }
     }),
   );
   return found;
+}
+
+/** Remembers what a project file says that task keys gave; what is known of a key already stays. */
+export async function putImportedMade(db: Db, projectId: ProjectId, made: readonly Made[]): Promise<void> {
+  const first = new Map(made.toReversed().map((row) => [row.taskKey, row]));
+  await inBatches([...first.values()], (batch) =>
+    sql`INSERT INTO made (project_id, task_key, artifact_hash, problems, imported)
+      SELECT ${projectId}, row.key, row.hash, row.problems::json, true FROM ${madeColumns(batch)}
+      ON CONFLICT (project_id, task_key) DO NOTHING`.execute(db),
+  );
 }
 
 /** Forgets what these keys gave, in every project: the artifact turned out to be lost. */
@@ -62,15 +73,31 @@ const unreferenced = `
   NOT EXISTS (SELECT FROM resource r WHERE r.source = 'derived' AND r.content_hash = a.hash)
   AND NOT EXISTS (SELECT FROM made m WHERE m.artifact_hash = a.hash)`;
 
-/** Notes which artifacts there are; one that is known already stays as it is. */
+/** Notes which artifacts there are. Their maker knows their type better than whoever named them before. */
 export async function putArtifacts(db: Db, artifacts: readonly Artifact[]): Promise<void> {
+  const latest = new Map(artifacts.map((row) => [row.hash, row]));
+  await inBatches([...latest.values()], (batch) =>
+    sql`INSERT INTO artifact (hash, size, media_type) SELECT * FROM ${artifactColumns(batch)}
+      ON CONFLICT (hash) DO UPDATE SET media_type = excluded.media_type
+      WHERE artifact.media_type <> excluded.media_type`.execute(db),
+  );
+}
+
+/**
+ * Notes artifacts that a project file brings, before their bytes are stored: what is not taken over in the end is
+ * collectable. One that is known already stays as it is.
+ */
+export async function expectArtifacts(db: Db, artifacts: readonly Artifact[]): Promise<void> {
   await inBatches(artifacts, (batch) =>
-    sql`INSERT INTO artifact (hash, size, media_type)
-      SELECT * FROM unnest(
-        ${batch.map((row) => row.hash)}::text[], ${batch.map((row) => row.size)}::bigint[],
-        ${batch.map((row) => toColumn(row.type))}::text[])
+    sql`INSERT INTO artifact (hash, size, media_type) SELECT * FROM ${artifactColumns(batch)}
       ON CONFLICT (hash) DO NOTHING`.execute(db),
   );
+}
+
+function artifactColumns(rows: readonly Artifact[]) {
+  return sql`unnest(
+    ${rows.map((row) => row.hash)}::text[], ${rows.map((row) => row.size)}::bigint[],
+    ${rows.map((row) => toColumn(row.type))}::text[]) AS row (hash, size, media_type)`;
 }
 
 /** Remembers what task keys gave; a later answer of a key replaces the earlier one. */
@@ -78,12 +105,16 @@ export async function putMade(db: Db, projectId: ProjectId, made: readonly Made[
   const latest = new Map(made.map((row) => [row.taskKey, row]));
   await inBatches([...latest.values()], (batch) =>
     sql`INSERT INTO made (project_id, task_key, artifact_hash, problems)
-      SELECT ${projectId}, key, hash, problems::json FROM unnest(
-        ${batch.map((row) => row.taskKey)}::text[], ${batch.map((row) => row.artifact?.hash ?? null)}::text[],
-        ${batch.map((row) => JSON.stringify(row.problems))}::text[]) AS row (key, hash, problems)
+      SELECT ${projectId}, row.key, row.hash, row.problems::json FROM ${madeColumns(batch)}
       ON CONFLICT (project_id, task_key) DO UPDATE SET
         artifact_hash = excluded.artifact_hash, problems = excluded.problems`.execute(db),
   );
+}
+
+function madeColumns(rows: readonly Made[]) {
+  return sql`unnest(
+    ${rows.map((row) => row.taskKey)}::text[], ${rows.map((row) => row.artifact?.hash ?? null)}::text[],
+    ${rows.map((row) => JSON.stringify(row.problems))}::text[]) AS row (key, hash, problems)`;
 }
 
 type MadeRow = {
@@ -94,12 +125,17 @@ type MadeRow = {
   problems: readonly Problem[];
 };
 
-async function madeRows(db: Db, taskKeys: readonly TaskKey[]): Promise<readonly MadeRow[]> {
+async function madeRows(
+  db: Db,
+  projectId: ProjectId,
+  taskKeys: readonly TaskKey[],
+): Promise<readonly MadeRow[]> {
   const { rows } = await sql<MadeRow>`
     SELECT DISTINCT ON (m.task_key) m.task_key, m.artifact_hash, a.size, a.media_type, m.problems
     FROM made m LEFT JOIN artifact a ON a.hash = m.artifact_hash
     WHERE m.task_key = ANY (${taskKeys}::text[]) AND (m.artifact_hash IS NULL OR a.hash IS NOT NULL)
-    ORDER BY m.task_key, m.project_id`.execute(db);
+      AND (NOT m.imported OR m.project_id = ${projectId})
+    ORDER BY m.task_key, m.imported, m.project_id`.execute(db);
   return rows;
 }
 

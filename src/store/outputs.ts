@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Artifact } from "../model/artifact.ts";
 import type { ProjectId, ResourceId } from "../model/ids.ts";
 import type { OutputRecord, TaskEvent } from "../model/output.ts";
-import { putArtifacts, putMade, type Made } from "./artifacts.ts";
+import { expectArtifacts, putArtifacts, putImportedMade, putMade, type Made } from "./artifacts.ts";
 import { toColumn } from "./column-text.ts";
 import { inBatches } from "./batches.ts";
 import type { Db, Store } from "./open-store.ts";
@@ -32,7 +32,25 @@ export function commitOutputs(store: Store, projectId: ProjectId, commit: Output
   });
 }
 
-function artifactsOf(commit: OutputCommit): readonly Artifact[] {
+/** What a project file brings. */
+export type Adoption = {
+  /** Become outputs of the project. */
+  readonly outputs: readonly OutputRecord[];
+  /** Are remembered by their keys. */
+  readonly made: readonly Made[];
+};
+
+/** Takes over what a project file brings: all of it or nothing. The artifacts are in the artifact store before. */
+export function adoptOutputs(store: Store, projectId: ProjectId, adoption: Adoption): Promise<void> {
+  const { outputs, made } = adoption;
+  return store.transaction(async (db) => {
+    await expectArtifacts(db, artifactsOf({ upserts: outputs, made }));
+    await putOutputs(db, projectId, outputs);
+    await putImportedMade(db, projectId, made);
+  });
+}
+
+function artifactsOf(commit: Pick<OutputCommit, "upserts" | "made">): readonly Artifact[] {
   return [...commit.upserts, ...commit.made].flatMap(({ artifact }) => artifact ?? []);
 }
 

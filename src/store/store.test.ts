@@ -173,9 +173,9 @@ describe("outputs", () => {
       commit(projectId, { upserts: twice, removals: [asResourceId("a")], made: [made(41)] }),
     ).rejects.toThrow("a second time");
     expect((await loadOutputs(store, projectId)).map(({ id }) => id)).toEqual(["a"]);
-    expect([...(await findMade(store, [asTaskKey(hash(40)), asTaskKey(hash(41))])).keys()]).toEqual([
-      hash(40),
-    ]);
+    expect([
+      ...(await findMade(store, projectId, [asTaskKey(hash(40)), asTaskKey(hash(41))])).keys(),
+    ]).toEqual([hash(40)]);
   });
 
   it("[S6] writes 12,000 outputs in one commit", async () => {
@@ -201,12 +201,12 @@ describe("artifacts", () => {
     });
     await commit(other, { made: [{ ...made(50), problems: [problem] }] });
     const keys = [50, 51, 52].map((n) => asTaskKey(hash(n)));
-    expect([...(await findMade(store, keys))]).toEqual([
+    expect([...(await findMade(store, one, keys))]).toEqual([
       [hash(50), { artifact: artifact(50), problems: [problem] }],
       [hash(51), { artifact: null, problems: [] }],
     ]);
     await forgetMade(store, [asTaskKey(hash(50))]);
-    expect([...(await findMade(store, keys)).keys()]).toEqual([hash(51)]);
+    expect([...(await findMade(store, one, keys)).keys()]).toEqual([hash(51)]);
   });
 
   it("[S9] may collect an artifact once no output and no remembered task of any project has it", async () => {
@@ -218,7 +218,7 @@ describe("artifacts", () => {
     await commit(one, { removals: [asResourceId("a")] });
     expect(await isCollectable()).toBe(false);
     await forgetArtifacts(store, [asContentHash(hash(60))]);
-    expect((await findMade(store, [asTaskKey(hash(60))])).size).toBe(1);
+    expect((await findMade(store, one, [asTaskKey(hash(60))])).size).toBe(1);
     await deleteProject(store, other);
     expect(await isCollectable()).toBe(true);
     await forgetArtifacts(store, [asContentHash(hash(60))]);

@@ -141,4 +141,6 @@ type MadeTable = {
   task_key: string;
   artifact_hash: string | null;
   problems: JsonColumn;
+  /** Whether it came in a project file: nobody here has seen that this key gives this. */
+  imported: boolean;
 };

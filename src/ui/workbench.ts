@@ -24,7 +24,7 @@ export type Workbench = {
   /** What the history is asked for. */
   readonly history: HistoryQuery;
   /** What lies over the screen. */
-  readonly overlay: "palette" | "keys" | null;
+  readonly overlay: "palette" | "keys" | "export-project" | null;
   /** Ascends each time the search box of the files is asked for. */
   readonly searches: number;
 };

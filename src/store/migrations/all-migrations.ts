@@ -2,6 +2,7 @@ import { logAndResources } from "./001-log-and-resources.ts";
 import { runsAndArtifacts } from "./002-runs-and-artifacts.ts";
 import { placesInPlans } from "./003-places-in-plans.ts";
 import { copiesOfTheLog } from "./004-copies-of-the-log.ts";
+import { importedResults } from "./005-imported-results.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step there has been, oldest first. */
@@ -10,4 +11,5 @@ export const allMigrations: readonly Migration[] = [
   runsAndArtifacts,
   placesInPlans,
   copiesOfTheLog,
+  importedResults,
 ];

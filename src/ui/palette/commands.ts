@@ -75,6 +75,24 @@ function projectCommands({ session, act }: CommandContext): readonly PaletteEntr
       run: () => void session.exportToFolder(),
     },
     { key: "export-zip", words: "Export as a ZIP file", icon: "zip", run: () => void session.exportAsZip() },
+    {
+      key: "export-project",
+      words: "Export project…",
+      icon: "export",
+      run: () => act({ type: "overlay", overlay: "export-project" }),
+    },
+    {
+      key: "merge-project",
+      words: "Merge a project file…",
+      icon: "import",
+      run: () => void session.mergeProject(),
+    },
+    {
+      key: "import-project",
+      words: "Import a project…",
+      icon: "import",
+      run: () => void session.importProject(),
+    },
     { key: "close", words: "Close the project", icon: "close", run: () => void session.closeProject() },
     {
       key: "keys",

@@ -5,7 +5,7 @@ import { Icon } from "../icons/icon.tsx";
 import { useSession, useSessionState } from "../session-context.ts";
 import "./banners.css";
 
-/** What is true of the whole app for a while: a new version, another tab's lead, an export under way. */
+/** What is true of the whole app for a while: a new version, another tab's lead, an export or import under way. */
 export function Banners(): ReactNode {
   const state = useSessionState();
   return (
@@ -18,6 +18,7 @@ export function Banners(): ReactNode {
         </p>
       )}
       {state.exporting !== null && <ExportBanner exporting={state.exporting} />}
+      {state.transfer !== null && <TransferBanner transfer={state.transfer} />}
     </section>
   );
 }
@@ -49,6 +50,29 @@ function ExportBanner({
       <span className="numeric">
         {formatCount(done)} / {formatCount(total)}
       </span>
+    </div>
+  );
+}
+
+function TransferBanner({
+  transfer,
+}: {
+  readonly transfer: NonNullable<SessionState["transfer"]>;
+}): ReactNode {
+  const session = useSession();
+  const { direction, name, done, total } = transfer;
+  const share = total === 0 ? 1 : done / total;
+  return (
+    <div className="banner">
+      <Icon name={direction} />
+      <span className="banner-name">
+        {direction === "export" ? `Exporting ${name}` : `Importing ${name}`}
+      </span>
+      <progress aria-label={`Progress of the ${direction}`} max={1} value={share} />
+      <span className="numeric">{Math.floor(share * 100)}%</span>
+      <button type="button" className="button" onClick={() => session.cancelTransfer()}>
+        Cancel
+      </button>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { FilesPanel } from "../files/files-panel.tsx";
 import { HistoryPanel } from "../history/history-panel.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { CommandPalette } from "../palette/command-palette.tsx";
+import { ExportProjectDialog } from "../portable/export-project-dialog.tsx";
 import { PreviewPanel } from "../preview/preview-panel.tsx";
 import { ProblemsPanel } from "../problems/problems-panel.tsx";
 import { RunsPanel } from "../runs/runs-panel.tsx";
@@ -42,6 +43,7 @@ export function ProjectScreen({ project }: { readonly project: OpenProject }): R
       </div>
       {state.overlay === "palette" && <CommandPalette />}
       {state.overlay === "keys" && <KeyboardHelp />}
+      {state.overlay === "export-project" && <ExportProjectDialog name={project.name} />}
     </WorkbenchProvider>
   );
 }

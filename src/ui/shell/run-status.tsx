@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { RunRow } from "../../model/view-rows.ts";
+import type { SessionState } from "../../session/contract.ts";
 import { countOf } from "../format/count.ts";
 import { describeRun, isActive, phaseWords, useLatestRun } from "../runs/latest-run.ts";
 import { useSession, useSessionState } from "../session-context.ts";
@@ -9,7 +10,7 @@ import "./run-status.css";
 /** What the newest run is doing or did, its progress bar, and the way to stop it. */
 export function RunStatus(): ReactNode {
   const run = useLatestRun();
-  const { intake, role } = useSessionState();
+  const { intake, role, project } = useSessionState();
   if (intake !== null) {
     return (
       <div className="run-status" role="status">
@@ -19,7 +20,7 @@ export function RunStatus(): ReactNode {
     );
   }
   if (run === undefined) {
-    return <div className="run-status">{role === "starting" ? "Starting the engine" : "Not built yet"}</div>;
+    return <div className="run-status">{wordsWithoutRun(role, project)}</div>;
   }
   return (
     <div className="run-status" data-phase={run.phase}>
@@ -34,6 +35,11 @@ export function RunStatus(): ReactNode {
       <RunAnnouncer run={run} />
     </div>
   );
+}
+
+function wordsWithoutRun(role: SessionState["role"], project: SessionState["project"]): string {
+  if (role === "starting") return "Starting the engine";
+  return project?.origin === "import" ? "Choose its folder to go on building" : "Not built yet";
 }
 
 function CancelButton(): ReactNode {

@@ -3,6 +3,7 @@ import type { OpenProject } from "../../session/contract.ts";
 import { Menu, type MenuItem } from "../dialog/menu.tsx";
 import { Icon } from "../icons/icon.tsx";
 import { Logo } from "../icons/logo.tsx";
+import { ChooseFolder } from "../portable/choose-folder.tsx";
 import { isActive, useLatestRun } from "../runs/latest-run.ts";
 import { useSession, useSessionState } from "../session-context.ts";
 import { ThemeToggle } from "../theme/theme-toggle.tsx";
@@ -33,6 +34,15 @@ function ProjectName({ project }: { readonly project: OpenProject }): ReactNode 
           <span>watching</span>
         </span>
       )}
+      {project.origin === "import" && (
+        <span
+          className="badge"
+          title="It was imported: its history, relations and finished files are here, its own files are not"
+        >
+          <Icon name="import" size={13} />
+          <span>no folder yet</span>
+        </span>
+      )}
       {threads === "single" && (
         <span
           className="badge"
@@ -54,17 +64,22 @@ function ProjectName({ project }: { readonly project: OpenProject }): ReactNode 
 function BarActions(): ReactNode {
   const session = useSession();
   const running = isActive(useLatestRun());
+  const { project } = useSessionState();
   return (
     <div className="top-actions">
-      <button
-        type="button"
-        className="button button-primary"
-        disabled={running}
-        onClick={() => void session.build()}
-      >
-        <Icon name="build" />
-        <span>Build</span>
-      </button>
+      {project?.origin === "import" ? (
+        <ChooseFolder />
+      ) : (
+        <button
+          type="button"
+          className="button button-primary"
+          disabled={running}
+          onClick={() => void session.build()}
+        >
+          <Icon name="build" />
+          <span>Build</span>
+        </button>
+      )}
       <ExportMenu />
       <MoreMenu running={running} />
       <ThemeToggle />
@@ -83,23 +98,38 @@ function BarActions(): ReactNode {
 
 function ExportMenu(): ReactNode {
   const session = useSession();
-  const disabled = useSessionState().exporting !== null;
+  const { act } = useWorkbench();
+  const { exporting, transfer } = useSessionState();
+  const disabled = exporting !== null;
   const items: readonly MenuItem[] = [
     { label: "To a folder…", icon: "folder", disabled, run: () => void session.exportToFolder() },
     { label: "As a ZIP file", icon: "zip", disabled, run: () => void session.exportAsZip() },
+    {
+      label: "The whole project…",
+      icon: "export",
+      disabled: transfer !== null,
+      run: () => act({ type: "overlay", overlay: "export-project" }),
+    },
   ];
   return <Menu label="Export" icon="export" labelShown items={items} />;
 }
 
 function MoreMenu({ running }: { readonly running: boolean }): ReactNode {
   const session = useSession();
+  const { transfer, project } = useSessionState();
   const { act } = useWorkbench();
   const items: readonly MenuItem[] = [
     {
       label: "Rebuild all",
       icon: "rebuild",
-      disabled: running,
+      disabled: running || project?.origin === "import",
       run: () => void session.build({ force: true }),
+    },
+    {
+      label: "Merge a project file…",
+      icon: "import",
+      disabled: transfer !== null,
+      run: () => void session.mergeProject(),
     },
     { label: "Commands…", icon: "search", run: () => act({ type: "overlay", overlay: "palette" }) },
     { label: "Keyboard help", icon: "help", run: () => act({ type: "overlay", overlay: "keys" }) },

@@ -2,7 +2,7 @@ import { useRef, type ChangeEvent, type ReactNode } from "react";
 import { Icon } from "../icons/icon.tsx";
 import { useSession, useSessionState } from "../session-context.ts";
 
-/** "Open folder" and "Open ZIP". Without a picker for folders a directory input takes its place. */
+/** "Open folder", "Open ZIP" and "Import a project…". Without a picker for folders a directory input takes its place. */
 export function FileInputs({ onTaken }: { readonly onTaken: () => void }): ReactNode {
   const session = useSession();
   const state = useSessionState();
@@ -29,6 +29,7 @@ export function FileInputs({ onTaken }: { readonly onTaken: () => void }): React
         <Icon name="zip" />
         Open ZIP
       </button>
+      <ImportButton disabled={busy || state.transfer !== null} />
       {!session.hasFolderPicker && (
         <input
           ref={(input) => {
@@ -50,5 +51,15 @@ export function FileInputs({ onTaken }: { readonly onTaken: () => void }): React
         onChange={take}
       />
     </>
+  );
+}
+
+function ImportButton({ disabled }: { readonly disabled: boolean }): ReactNode {
+  const session = useSession();
+  return (
+    <button type="button" className="button" disabled={disabled} onClick={() => void session.importProject()}>
+      <Icon name="import" />
+      Import a project…
+    </button>
   );
 }

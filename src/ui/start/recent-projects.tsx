@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import type { RecentProject } from "../../session/contract.ts";
 import { Dialog } from "../dialog/dialog.tsx";
 import { formatAgo } from "../format/time.ts";
-import { Icon } from "../icons/icon.tsx";
+import { Icon, type IconName } from "../icons/icon.tsx";
 import { useNow } from "../live/use-now.ts";
 import { useSession } from "../session-context.ts";
 
@@ -24,6 +24,18 @@ export function RecentProjects({ recents }: { readonly recents: readonly RecentP
   );
 }
 
+const originIcons: Readonly<Record<RecentProject["origin"], IconName>> = {
+  folder: "folder",
+  copy: "zip",
+  import: "import",
+};
+
+const originWords: Readonly<Record<RecentProject["origin"], string>> = {
+  folder: "folder",
+  copy: "copy in this browser",
+  import: "imported, no folder yet",
+};
+
 type RecentItemProps = { readonly recent: RecentProject; readonly onForget: () => void };
 
 function RecentItem({ recent, onForget }: RecentItemProps): ReactNode {
@@ -31,7 +43,7 @@ function RecentItem({ recent, onForget }: RecentItemProps): ReactNode {
   return (
     <li className="recent">
       <button type="button" className="recent-open" onClick={() => void session.openRecent(recent.projectId)}>
-        <Icon name={recent.origin === "folder" ? "folder" : "zip"} />
+        <Icon name={originIcons[recent.origin]} />
         <span className="recent-name">{recent.name}</span>
         <span className="recent-note">
           {recent.needsPermission && (
@@ -40,7 +52,7 @@ function RecentItem({ recent, onForget }: RecentItemProps): ReactNode {
               asks for permission
             </span>
           )}
-          <span>{recent.origin === "copy" ? "copy in this browser" : "folder"}</span>
+          <span>{originWords[recent.origin]}</span>
           <span>{formatAgo(recent.openedAt, useNow())}</span>
         </span>
       </button>
@@ -57,6 +69,12 @@ function RecentItem({ recent, onForget }: RecentItemProps): ReactNode {
   );
 }
 
+const forgetWords: Readonly<Record<RecentProject["origin"], string>> = {
+  folder: "Everything made from it is removed from this browser. The folder itself is not touched.",
+  copy: "Its files are kept in this browser alone. They, and everything made from them, will be removed.",
+  import: "Its history and everything that came with it are removed from this browser.",
+};
+
 type ForgetDialogProps = { readonly recent: RecentProject; readonly onClose: () => void };
 
 function ForgetDialog({ recent, onClose }: ForgetDialogProps): ReactNode {
@@ -65,11 +83,7 @@ function ForgetDialog({ recent, onClose }: ForgetDialogProps): ReactNode {
     <Dialog label={`Forget ${recent.name}?`} onClose={onClose}>
       <div className="dialog-body">
         <h2>Forget “{recent.name}”?</h2>
-        <p>
-          {recent.origin === "copy"
-            ? "Its files are kept in this browser alone. They, and everything made from them, will be removed."
-            : "Everything made from it is removed from this browser. The folder itself is not touched."}
-        </p>
+        <p>{forgetWords[recent.origin]}</p>
         <div className="dialog-actions">
           <button type="button" className="button" onClick={onClose}>
             Keep it

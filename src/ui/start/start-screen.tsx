@@ -48,7 +48,9 @@ function DropZone({ dragging, intake, starting }: DropZoneProps): ReactNode {
       {intake === null ? (
         <p className="drop-zone-words">
           <strong>{dragging ? "Let go to open it" : "Drop a folder or a ZIP anywhere in this window"}</strong>
-          <span>Markdown, HTML and images. Your files are only ever read.</span>
+          <span>
+            Markdown, HTML and images, or a project that Strata exported. Your files are only ever read.
+          </span>
         </p>
       ) : (
         <IntakeProgress intake={intake} />

@@ -3,7 +3,7 @@ import type { GraphComparison, GraphDiagnostics } from "../../model/diagnostics.
 import type { HistoryQuery, HistoryRow } from "../../model/history.ts";
 import type { TaskEvent } from "../../model/output.ts";
 import type { EdgeRow, NodeRow, ProblemRow, RunRow } from "../../model/view-rows.ts";
-import type { Inspection } from "../../model/wire.ts";
+import type { Inspection, ProjectSummary } from "../../model/wire.ts";
 import type { OpenProject, Session, SessionState } from "../../session/contract.ts";
 import { MemoryView } from "./memory-view.ts";
 
@@ -22,6 +22,7 @@ type FakeContent = {
   readonly events?: ReadonlyMap<string, readonly TaskEvent[]>;
   /** Operations of the log, the newest first; a test may put others before them. */
   readonly history?: readonly HistoryRow[];
+  readonly summary?: ProjectSummary;
   /** Addresses of the preview by site path; without one there is no service worker. */
   readonly site?: ReadonlyMap<string, string>;
   /** Bytes by hash. */
@@ -58,6 +59,7 @@ const restingState: SessionState = {
   offlineReady: true,
   online: true,
   exporting: null,
+  transfer: null,
 };
 
 /** A session over rows in memory. It carries out nothing: it notes what it was asked for. */
@@ -90,6 +92,7 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
     compareGraph: async (signature) => content.comparisons?.get(signature),
     runEvents: async (jobId) => content.events?.get(jobId),
     ...fakeHistory(content.history ?? []),
+    projectSummary: async () => content.summary,
     previewUrl: (path) => (content.site === undefined ? null : (content.site.get(path) ?? "about:blank")),
     objectUrl: async (hash) => {
       const bytes = content.bytes?.get(hash);
@@ -111,6 +114,7 @@ type Noted = Omit<
   | "runEvents"
   | "history"
   | "countHistory"
+  | "projectSummary"
   | "previewUrl"
   | "objectUrl"
   | "dismiss"
@@ -157,6 +161,11 @@ function notingCalls(calls: string[]): Noted {
     cancel: () => note("cancel"),
     exportToFolder: () => note("exportToFolder"),
     exportAsZip: () => note("exportAsZip"),
+    exportProject: (content) => note("exportProject", content),
+    importProject: (file) => note("importProject", ...(file === undefined ? [] : [file.name])),
+    mergeProject: (file) => note("mergeProject", ...(file === undefined ? [] : [file.name])),
+    chooseFolder: (files) => note("chooseFolder", ...(files ?? []).map((file) => file.name)),
+    cancelTransfer: () => void calls.push("cancelTransfer"),
     exportGraph: (format) => note("exportGraph", format),
     applyUpdate: () => note("applyUpdate"),
   };

@@ -1,0 +1,70 @@
+import { compareNames } from "../base/byte-order.ts";
+import type { CommandOf, CommandType, ProjectSummary, Replies } from "../model/wire.ts";
+import { expectArtifacts } from "../store/artifacts.ts";
+import { countOperations } from "../store/count-operations.ts";
+import type { OpenProjects } from "./open-projects.ts";
+import type { EnginePorts } from "./ports.ts";
+import type { ProjectState } from "./project-state.ts";
+
+type PortableType =
+  | "project-summary"
+  | "log-page"
+  | "output-page"
+  | "load"
+  | "expect-artifacts"
+  | "adopt-outputs"
+  | "recall";
+
+type Handlers = {
+  readonly [T in PortableType & CommandType]: (command: CommandOf<T>) => Promise<Replies[T]>;
+};
+
+/** Operations in a page: about 2 MB. */
+const operationsAtOnce = 2_000;
+/** Outputs in a page: each has the list of all that its key covers. */
+const outputsAtOnce = 1_000;
+
+/** The commands by which a whole project leaves one browser and comes into another. */
+export function portableHandlers(projects: OpenProjects, { store }: Pick<EnginePorts, "store">): Handlers {
+  return {
+    "project-summary": async ({ projectId }) => summarize((await projects.find(projectId)).state, store),
+    "log-page": async ({ projectId, after, until }) => {
+      const { operations } = (await projects.find(projectId)).state.log;
+      const page = await operations.getSinceId(after, { projectId, limit: operationsAtOnce });
+      return { operations: page.filter(({ id }) => id <= until) };
+    },
+    "output-page": async ({ projectId, after }) => {
+      const { outputs } = (await projects.find(projectId)).state;
+      const rest = [...outputs.values()].filter(({ id }) => after === "" || compareNames(id, after) > 0);
+      return { outputs: rest.sort((a, b) => compareNames(a.id, b.id)).slice(0, outputsAtOnce) };
+    },
+    load: async ({ projectId, operations }) => (await projects.find(projectId)).load(operations),
+    "expect-artifacts": async ({ artifacts }) => {
+      await store.transaction((db) => expectArtifacts(db, artifacts));
+      return {};
+    },
+    "adopt-outputs": async ({ projectId, outputs, as }) => {
+      await (await projects.find(projectId)).adopt(outputs, as);
+      return {};
+    },
+    recall: async ({ projectId, settings }) => {
+      await (await projects.find(projectId)).recall(settings);
+      return {};
+    },
+  };
+}
+
+async function summarize(
+  { projectId, outputs, derived, settings }: ProjectState,
+  store: EnginePorts["store"],
+): Promise<ProjectSummary> {
+  const sizes = new Map([...outputs.values()].map(({ artifact }) => [artifact?.hash, artifact?.size ?? 0]));
+  sizes.delete(undefined);
+  return {
+    ...(await countOperations(store, projectId)),
+    outputs: outputs.size,
+    artifacts: sizes.size,
+    bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
+    settings: derived === null ? null : settings,
+  };
+}

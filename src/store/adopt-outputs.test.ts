@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { asContentHash, asProjectId, asTaskKey, type ProjectId } from "../model/ids.ts";
+import { findMade, type Made } from "./artifacts.ts";
+import { openStore, type Store } from "./open-store.ts";
+import { adoptOutputs, commitOutputs } from "./outputs.ts";
+
+let store: Store;
+beforeAll(async () => {
+  store = await openStore({ dataDir: "memory://" });
+}, 60_000);
+afterAll(() => store.close());
+
+const [one, other] = [asProjectId("one"), asProjectId("other")];
+const key = asTaskKey("00000000000000aa");
+
+/** What the key gave, told by its last hex digit. */
+function made(digit: string, type = "text/html"): Made {
+  const hash = asContentHash(digit.padStart(16, "0"));
+  return { taskKey: key, artifact: { hash, size: 3, type }, problems: [] };
+}
+const build = (projectId: ProjectId, result: Made) =>
+  commitOutputs(store, projectId, { upserts: [], removals: [], events: [], made: [result] });
+const answer = async (projectId: ProjectId) =>
+  (await findMade(store, projectId, [key])).get(key)?.artifact ?? null;
+
+it("[S14] believes what a project file says of a key in its own project alone, and what was made here first", async () => {
+  await adoptOutputs(store, one, { outputs: [], made: [made("1")] });
+  expect([await answer(one), await answer(other)]).toEqual([made("1").artifact, null]);
+  await build(other, made("2"));
+  expect([await answer(one), await answer(other)]).toEqual([made("2").artifact, made("2").artifact]);
+  await adoptOutputs(store, other, { outputs: [], made: [made("3")] });
+  expect([await answer(one), await answer(other)]).toEqual([made("2").artifact, made("2").artifact]);
+});
+
+it("[S14] believes the maker of bytes what type they have", async () => {
+  await adoptOutputs(store, one, { outputs: [], made: [made("4", "text/plain")] });
+  await build(other, made("4", "text/css"));
+  expect(await answer(other)).toMatchObject({ type: "text/css" });
+  await adoptOutputs(store, one, { outputs: [], made: [made("4", "text/plain")] });
+  expect(await answer(other)).toMatchObject({ type: "text/css" });
+});
