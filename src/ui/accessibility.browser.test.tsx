@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { asProjectId } from "../model/ids.ts";
 import type { SessionState } from "../session/contract.ts";
+import { fakeProject } from "./testing/fake-session.ts";
 import { openTab, renderApp, renderProject } from "./testing/render-app.tsx";
 import { sampleHistory } from "./testing/sample-history.ts";
 import {
@@ -34,6 +35,13 @@ const busy: Partial<SessionState> = {
   ],
 };
 
+const imported: Partial<SessionState> = {
+  project: { ...fakeProject, origin: "import", watching: false },
+  transfer: { direction: "export", name: "handbook", done: 1, total: 3 },
+};
+
+const summary = { operations: 9, last: 9, outputs: 3, artifacts: 2, bytes: 12_300_000, settings: null };
+
 const recents: SessionState["recents"] = [
   { projectId: asProjectId("a"), name: "handbook", origin: "folder", openedAt: 0, needsPermission: true },
 ];
@@ -44,6 +52,13 @@ const screens: Readonly<Record<string, () => Promise<unknown>>> = {
   "forget dialog": async () => {
     await renderApp({ state: { recents } });
     await page.getByRole("button", { name: "Forget handbook" }).click();
+  },
+  "imported project": () => renderProject({ ...content, state: imported }),
+  "export dialog": async () => {
+    await renderProject({ ...content, summary });
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menuitem", { name: "The whole project…" }).click();
+    await page.getByText("2 files, 12 MB", { exact: false }).query();
   },
   graph: () => renderProject(content),
   files: async () => {
