@@ -8,15 +8,26 @@ import { toColumn } from "../store/column-text.ts";
 import type { Db, Store } from "../store/open-store.ts";
 import { ConsistencyTracker } from "./consistency-tracker.ts";
 import type { IDocumentGraph } from "./document-graph.ts";
-import type { DocumentRelationship, IDocumentIndexer } from "./document-indexer.ts";
+import type {
+  DocumentRelationship,
+  Hop,
+  IDocumentIndexer,
+  Paging,
+  RelationshipCount,
+} from "./document-indexer.ts";
 import { indexOperations, isPlainlyAfter, mainBranch } from "./index-operations.ts";
 import { readIndexerState, writeIndexerState } from "./indexer-state.ts";
 import { compareStamps, type Stamp } from "./operation-order.ts";
 import { operationsSince } from "./operation-store.ts";
-import { loadRelationships, selectRelationships, selectTypes } from "./relationship-queries.ts";
+import {
+  countRelationships,
+  loadRelationships,
+  selectRelationships,
+  selectTypes,
+} from "./relationship-queries.ts";
 import type { IndexScope } from "./relationship-rows.ts";
 import { coordinateOf } from "./token.ts";
-import { Adjacency, findAncestors, findPath } from "./walks.ts";
+import { Adjacency, findAncestors, findPath, hopsAlong } from "./walks.ts";
 
 export type IndexerOptions = {
   /** Whose relationships are indexed: `main` unless another branch is asked for by name. */
@@ -74,12 +85,13 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
     types?: Types,
     token?: ConsistencyToken,
     signal?: AbortSignal,
-  ) {
+    paging?: Paging,
+  ): Promise<readonly DocumentRelationship[]> {
     const filters = [
       { sourceId: a, targetId: b, types },
       { sourceId: b, targetId: a, types },
     ];
-    return this.#read(token, signal, () => selectRelationships(this.#store, this.#scope, filters));
+    return this.#read(token, signal, () => selectRelationships(this.#store, this.#scope, filters, paging));
   }
 
   getDirectedRelationships(
@@ -88,19 +100,40 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
     types?: Types,
     token?: ConsistencyToken,
     signal?: AbortSignal,
+    paging?: Paging,
   ): Promise<readonly DocumentRelationship[]> {
     const filters = [{ sourceId, targetId, types }];
-    return this.#read(token, signal, () => selectRelationships(this.#store, this.#scope, filters));
+    return this.#read(token, signal, () => selectRelationships(this.#store, this.#scope, filters, paging));
   }
 
-  getOutgoing(documentId: string, types?: Types, token?: ConsistencyToken, signal?: AbortSignal) {
+  getOutgoing(
+    documentId: string,
+    types?: Types,
+    token?: ConsistencyToken,
+    signal?: AbortSignal,
+    paging?: Paging,
+  ): Promise<readonly DocumentRelationship[]> {
     const filters = [{ sourceId: documentId, types }];
-    return this.#read(token, signal, () => selectRelationships(this.#store, this.#scope, filters));
+    return this.#read(token, signal, () => selectRelationships(this.#store, this.#scope, filters, paging));
   }
 
-  getIncoming(documentId: string, types?: Types, token?: ConsistencyToken, signal?: AbortSignal) {
+  getIncoming(
+    documentId: string,
+    types?: Types,
+    token?: ConsistencyToken,
+    signal?: AbortSignal,
+    paging?: Paging,
+  ): Promise<readonly DocumentRelationship[]> {
     const filters = [{ targetId: documentId, types }];
-    return this.#read(token, signal, () => selectRelationships(this.#store, this.#scope, filters));
+    return this.#read(token, signal, () => selectRelationships(this.#store, this.#scope, filters, paging));
+  }
+
+  countRelationships(
+    documentId: string,
+    token?: ConsistencyToken,
+    signal?: AbortSignal,
+  ): Promise<readonly RelationshipCount[]> {
+    return this.#read(token, signal, () => countRelationships(this.#store, this.#scope, documentId));
   }
 
   findPath(
@@ -113,6 +146,21 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
     return this.#read(token, signal, async () =>
       findPath(await this.#adjacency(), [sourceId, targetId], types && new Set(types)),
     );
+  }
+
+  findHops(
+    sourceId: string,
+    targetId: string,
+    types?: Types,
+    token?: ConsistencyToken,
+    signal?: AbortSignal,
+  ): Promise<readonly Hop[] | null> {
+    return this.#read(token, signal, async () => {
+      const adjacency = await this.#adjacency();
+      const wanted = types && new Set(types);
+      const path = findPath(adjacency, [sourceId, targetId], wanted);
+      return path && hopsAlong(adjacency, path, wanted);
+    });
   }
 
   findAncestors(

@@ -3,7 +3,8 @@ import { asResourceId } from "../model/ids.ts";
 import type { Relationship } from "../model/relationship.ts";
 import { fromColumn, quoted, toColumn } from "../store/column-text.ts";
 import type { Store } from "../store/open-store.ts";
-import type { DocumentRelationship } from "./document-indexer.ts";
+import { invariant } from "../base/invariant.ts";
+import type { DocumentRelationship, Paging, RelationshipCount } from "./document-indexer.ts";
 import { relationshipOf, type IndexScope } from "./relationship-rows.ts";
 import type { LoggedRelationship } from "./relationship-set.ts";
 
@@ -14,24 +15,48 @@ export type RelationshipFilter = {
   readonly types?: readonly string[] | undefined;
 };
 
-/** Relationships that match any of the filters, in the order of the log. */
+/**
+ * Relationships that match any of the filters, in the order of the log. A part goes on from a place in the log, which
+ * need not hold a relationship any more, so parts joined are the whole however the log grew between them.
+ */
 export async function selectRelationships(
   store: Store,
   { projectId, branch }: IndexScope,
   filters: readonly RelationshipFilter[],
+  { after, limit }: Paging = {},
 ): Promise<readonly DocumentRelationship[]> {
-  const rows = await store.read((db) =>
-    db
+  invariant(limit === undefined || (Number.isInteger(limit) && limit > 0), "a part of a list has a size");
+  const rows = await store.read((db) => {
+    const query = db
       .selectFrom("document_relationship")
       .selectAll()
       .where("project_id", "=", projectId)
       .where("branch", "=", branch)
       .where((of) => of.or(filters.map(conditionOf)))
+      .where(after === undefined ? sql<boolean>`true` : isAfter(after))
       .orderBy("operation_id")
-      .orderBy("position")
-      .execute(),
-  );
+      .orderBy("position");
+    return (limit === undefined ? query : query.limit(limit)).execute();
+  });
   return rows.map((row) => documentRelationshipOf(relationshipOf(row)));
+}
+
+/** How many relationships of each type a document has in either direction. A lookup in two indexes. */
+export async function countRelationships(
+  store: Store,
+  { projectId, branch }: IndexScope,
+  documentId: string,
+): Promise<readonly RelationshipCount[]> {
+  const ofDirection = (direction: RelationshipCount["direction"], column: "source_id" | "target_id") =>
+    sql`SELECT ${direction}::text AS direction, type, count(*)::integer AS count FROM document_relationship
+      WHERE project_id = ${projectId} AND branch = ${branch} AND ${isDocument(column, documentId)}
+      GROUP BY type`;
+  const { rows } = await store.read((db) =>
+    sql<{ direction: RelationshipCount["direction"]; type: string; count: number }>`
+      ${ofDirection("outgoing", "source_id")} UNION ALL ${ofDirection("incoming", "target_id")}
+      ORDER BY direction, type`.execute(db),
+  );
+  return rows.map(({ direction, type, count }) => ({ direction, relationshipType: type, count }));
 }
 
 /** The types in use. */
@@ -83,6 +108,13 @@ function conditionOf({ sourceId, targetId, types }: RelationshipFilter): RawBuil
   if (targetId !== undefined) conditions.push(isDocument("target_id", targetId));
   if (types !== undefined) conditions.push(sql`type = ANY (${types}::text[])`);
   return sql<boolean>`(${sql.join(conditions, sql` AND `)})`;
+}
+
+/** Whether a relationship stands after a place in the log. */
+function isAfter(id: DocumentRelationship["id"]): RawBuilder<boolean> {
+  const place = /^(\d+)\.(\d+)$/u.exec(id);
+  invariant(place !== null, `${id} is the id of a relationship`);
+  return sql<boolean>`(operation_id, position) > (${place[1]}::bigint, ${place[2]}::integer)`;
 }
 
 /** The hash finds the rows in the index, the text makes sure of them. */

@@ -1,4 +1,5 @@
 import { DocumentGraph, type IDocumentGraph } from "./document-graph.ts";
+import type { Hop } from "./document-indexer.ts";
 
 type Edge = { readonly source: string; readonly target: string; readonly type: string };
 
@@ -42,6 +43,21 @@ export function findPath(
     }
   }
   return null;
+}
+
+/** The steps of a way that `findPath` gave for the same types. Cost: that of the lists of its documents. */
+export function hopsAlong(
+  adjacency: Adjacency,
+  path: readonly string[],
+  types: ReadonlySet<string> | undefined,
+): readonly Hop[] {
+  return path.slice(1).map((targetId, at) => {
+    const sourceId = path[at] ?? targetId;
+    const between = adjacency
+      .outgoing(sourceId)
+      .filter(({ target, type }) => target === targetId && isWanted(types, type));
+    return { sourceId, targetId, types: between.map(({ type }) => type) };
+  });
 }
 
 /**
