@@ -12,7 +12,8 @@ import { readableName, titleOfSource } from "../documents/source-title.ts";
 import type { Reference } from "../model/facts.ts";
 import type { ResourceId } from "../model/ids.ts";
 import { labelFirstKey, referenceKey } from "../model/render.ts";
-import { fileId, fragmentId } from "../model/resource.ts";
+import type { RelationshipType } from "../model/relationship.ts";
+import { fileId, fragmentId, sourceKindOf } from "../model/resource.ts";
 import { relate, type Draft } from "./blueprint-draft.ts";
 import { planCopy, planPicture } from "./blueprint-pictures.ts";
 import type { PlannedReference } from "./target.ts";
@@ -136,8 +137,8 @@ export function titleOf(draft: Draft, path: ProjectPath): string {
 }
 
 /**
- * Plain references between files, of which the build takes no order. A missing target is kept too, so that the file
- * is known to wait for it.
+ * What a file says of another, as its writer meant it; the build takes no order from it. A missing target is kept too,
+ * so that the file is known to wait for it.
  */
 function noteRelationship(
   draft: Draft,
@@ -152,5 +153,16 @@ function noteRelationship(
         ? resolveFromFolder(folderOf(from), reference.target)
         : undefined;
   if (target === undefined || target === from) return;
-  relate(draft, fileId(from), fileId(target), ["references", { line: reference.line }]);
+  relate(draft, fileId(from), fileId(target), [
+    meaningOf(draft, reference, target),
+    { line: reference.line },
+  ]);
+}
+
+/** Documents are embedded, everything else is shown; Markdown's image of a document is no more than a link. */
+function meaningOf(draft: Draft, { form }: Reference, target: ProjectPath): RelationshipType {
+  if (form === "link" || form === "wikilink") return "references";
+  const kind = draft.sources.get(target)?.kind ?? sourceKindOf(target);
+  if (kind !== "document") return "uses-image";
+  return form === "embed" ? "embeds" : "references";
 }

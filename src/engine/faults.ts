@@ -39,6 +39,15 @@ export function unknownProject(projectId: ProjectId): Fault {
   };
 }
 
+export function notYetIndexed(milliseconds: number): Fault {
+  return {
+    code: "not-yet-indexed",
+    severity: "error",
+    message: `After ${milliseconds / 1000} s the relationships do not show the last change of the folder.`,
+    remedy: "Build again. If it happens again, reload the tab: nothing that was finished is lost.",
+  };
+}
+
 export function unknownGraph(signature: string): Fault {
   return {
     code: "unknown-graph",

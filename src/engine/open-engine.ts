@@ -1,7 +1,9 @@
+import type { ProjectId } from "../model/ids.ts";
 import type { Command, CommandOf, CommandType, Replies, Reply } from "../model/wire.ts";
 import { getGraphSnapshot, listGraphSnapshots } from "../store/graph-snapshots.ts";
 import { loadTaskEvents } from "../store/jobs.ts";
 import { deleteProject } from "../store/projects.ts";
+import { answerPath, answerRelations } from "./answer-relations.ts";
 import { collectGarbage } from "./collect.ts";
 import { CommandFault } from "./command-fault.ts";
 import { engineFault, unknownGraph } from "./faults.ts";
@@ -54,6 +56,7 @@ function createHandlers(ports: EnginePorts): Handlers {
       const { state, derived } = await projects.read(projectId);
       return inspectResource(state, derived, resourceId);
     },
+    ...relationHandlers(projects),
     ...graphHandlers(projects, ports),
     ...historyHandlers(projects, ports),
     ...portableHandlers(projects, ports),
@@ -73,6 +76,14 @@ function createHandlers(ports: EnginePorts): Handlers {
       return {};
     },
     snapshot: async ({ projectId }) => ({ deltas: ports.views.snapshot(projectId) }),
+  };
+}
+
+function relationHandlers(projects: OpenProjects): Pick<Handlers, "relations" | "find-path"> {
+  const indexerOf = async (projectId: ProjectId) => (await projects.find(projectId)).state.log.indexer;
+  return {
+    relations: async (command) => answerRelations(await indexerOf(command.projectId), command),
+    "find-path": async (command) => answerPath(await indexerOf(command.projectId), command),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ContentHash, ResourceId, SitePath } from "../model/ids.ts";
+import type { ConsistencyCoordinate, ConsistencyToken, NewOperation } from "../model/operation.ts";
 import type { OutputRecord } from "../model/output.ts";
 import type { SiteFile } from "../model/wire.ts";
 import { fileId } from "../model/resource.ts";
@@ -18,13 +19,14 @@ export type FolderChange = {
 
 /**
  * Takes a change of the folder into the project: derives the blueprint, appends the operations that say what
- * changed, and keeps state and database in step. The state changes only after the log has it.
+ * changed, and keeps state and database in step. The state changes only after the log has it. Gives the token of what
+ * it recorded, or `null`.
  */
 export async function takeChange(
   state: ProjectState,
   change: FolderChange,
   ports: EnginePorts,
-): Promise<Derived> {
+): Promise<ConsistencyToken | null> {
   const sources = new Map(state.sources);
   for (const path of change.removed) sources.delete(path);
   for (const source of change.changed) sources.set(source.path, source);
@@ -35,13 +37,13 @@ export async function takeChange(
     ...sourceOperations(change.changed, change.removed),
     ...relationshipOperations(state.relationships, relationships),
   ];
-  if (operations.length > 0) await state.log.record(operations);
+  const token = operations.length > 0 ? await state.log.record(operations) : null;
   for (const path of change.removed) state.sources.delete(path);
   for (const source of change.changed) state.sources.set(source.path, source);
   state.relationships = relationshipsAfter(state.relationships, relationships);
   state.isMerged = false;
   state.derived = derived;
-  return derived;
+  return token && tokenOfLast(token, operations);
 }
 
 /** What these sources ask for under the settings as they are. Changes nothing but what is remembered for the next time. */
@@ -54,6 +56,17 @@ export function derive(
   const work = { targets: blueprint.targets, files: [...sources.keys()].map(fileId) };
   const last = state.derived && { ...state.derived.work, schedule: state.derived.schedule };
   return { blueprint, work, schedule: scheduleTargets(work, ports.hasher, last) };
+}
+
+/**
+ * The token of the last operation alone. The index goes over the log in its order, so what shows the last operation
+ * shows all; and a token of thousands of coordinates would cross the threads with every question.
+ */
+function tokenOfLast(token: ConsistencyToken, operations: readonly NewOperation[]): ConsistencyToken {
+  const last = operations.at(-1);
+  const isLast = (place: ConsistencyCoordinate) =>
+    place.documentId === last?.documentId && place.scope === last.scope && place.branch === last.branch;
+  return { ...token, coordinates: token.coordinates.filter(isLast) };
 }
 
 /** Outputs of targets that the folder no longer asks for. */

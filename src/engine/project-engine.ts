@@ -31,7 +31,7 @@ const clearing = 10;
 type Intake = { readonly change: ListingChange; readonly problems: readonly Problem[] };
 
 type Counts = Omit<Replies["intake"], "listing">;
-const nothing: Counts = { changed: 0, removed: 0, unchanged: 0 };
+const nothing: Counts = { changed: 0, removed: 0, unchanged: 0, token: null };
 
 /** One open project: takes the folder in and builds it, one thing at a time. */
 export class ProjectEngine {
@@ -204,10 +204,9 @@ export class ProjectEngine {
     state.settings = read.settings;
     state.intakeProblems = [...problems, ...read.problems];
     const isSame = state.derived !== null && !state.isMerged && sameSettings;
-    if (!isSame || records.length + removed.length > 0) {
-      await takeChange(state, { changed: records, removed }, this.#ports);
-    }
-    return { changed: changed.length, removed: removed.length, unchanged };
+    const isNews = !isSame || records.length + removed.length > 0;
+    const token = isNews ? await takeChange(state, { changed: records, removed }, this.#ports) : null;
+    return { changed: changed.length, removed: removed.length, unchanged, token };
   }
 
   async #begin(): Promise<RunProgress> {

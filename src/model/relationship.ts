@@ -1,5 +1,6 @@
 import type { Json } from "../base/json.ts";
 import type { ResourceId } from "./ids.ts";
+import { filePathOf } from "./resource.ts";
 
 /**
  * How one resource relates to another; `source` depends on `target`, but for `has-variant`, which goes from the
@@ -34,13 +35,20 @@ export const buildOrder: Readonly<
   "parent-child": "none",
 };
 
-/** The two ends of a relationship in build order, or `undefined` when it does not order the build. */
+/**
+ * The two ends of a relationship in build order, or `undefined` when it does not order the build. Between two files
+ * none does, whatever its type: neither of them is built.
+ */
 export function buildEdgeOf(
   relationship: Pick<Relationship, "source" | "target" | "type">,
 ): { readonly first: ResourceId; readonly then: ResourceId } | undefined {
   const order = buildOrder[relationship.type];
-  if (order === "none") return undefined;
+  if (order === "none" || isBetweenFiles(relationship)) return undefined;
   return order === "source-after-target"
     ? { first: relationship.target, then: relationship.source }
     : { first: relationship.source, then: relationship.target };
+}
+
+function isBetweenFiles({ source, target }: Pick<Relationship, "source" | "target">): boolean {
+  return filePathOf(source) !== undefined && filePathOf(target) !== undefined;
 }

@@ -8,6 +8,8 @@ import type { ListingChange } from "./listing.ts";
 import type { ConsistencyToken, ImportedOperation, Operation } from "./operation.ts";
 import type { OutputRecord, TaskEvent } from "./output.ts";
 import type { Problem } from "./problem.ts";
+import type { PathStep, RelationPart, Relations } from "./relations.ts";
+import type { RelationshipType } from "./relationship.ts";
 import type { Settings } from "./settings.ts";
 import type { ViewName, ViewRows } from "./view-rows.ts";
 
@@ -36,6 +38,24 @@ export type Command =
     }
   | { readonly type: "cancel"; readonly projectId: ProjectId }
   | { readonly type: "inspect"; readonly projectId: ProjectId; readonly resourceId: ResourceId }
+  | {
+      readonly type: "relations";
+      readonly projectId: ProjectId;
+      readonly resourceId: ResourceId;
+      /** `null` for the first of each group. */
+      readonly part: RelationPart | null;
+      /** Of the write that the answer must show; `null` for none in particular. */
+      readonly token: ConsistencyToken | null;
+    }
+  | {
+      readonly type: "find-path";
+      readonly projectId: ProjectId;
+      readonly from: ResourceId;
+      readonly to: ResourceId;
+      /** The types to go along; `null` for all. */
+      readonly types: readonly RelationshipType[] | null;
+      readonly token: ConsistencyToken | null;
+    }
   | { readonly type: "diagnostics"; readonly projectId: ProjectId }
   | { readonly type: "compare-graph"; readonly projectId: ProjectId; readonly signature: string }
   | { readonly type: "export-graph"; readonly projectId: ProjectId; readonly format: GraphFormat }
@@ -116,11 +136,16 @@ export type Replies = {
     readonly changed: number;
     readonly removed: number;
     readonly unchanged: number;
+    /** Stands for all that the intake recorded; `null` when that is nothing. */
+    readonly token: ConsistencyToken | null;
   };
   /** The run's outcome: the counts of its last `RunRow`. */
   readonly build: { readonly run: ViewRows["run"] };
   readonly cancel: { readonly cancelled: boolean };
   readonly inspect: Inspection;
+  readonly relations: Relations;
+  /** The steps of the shortest way along outgoing relationships, none from a resource to itself; `null` without one. */
+  readonly "find-path": { readonly steps: readonly PathStep[] | null };
   readonly diagnostics: GraphDiagnostics;
   readonly "compare-graph": GraphComparison;
   readonly "export-graph": GraphText;
@@ -168,12 +193,6 @@ export type Inspection = {
   readonly resourceId: ResourceId;
   /** From the resource to the file or setting at the root of its last rebuild, one line each. */
   readonly causes: readonly string[];
-  /** Ids that this resource waits for, and ids that wait for it. */
-  readonly inputs: readonly ResourceId[];
-  readonly dependents: readonly ResourceId[];
-  /** Plain references in both directions, which do not order the build. */
-  readonly references: readonly ResourceId[];
-  readonly referencedBy: readonly ResourceId[];
   /** All that a change of this resource could reach. */
   readonly impact: readonly ResourceId[];
   readonly fault: Fault | null;

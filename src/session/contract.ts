@@ -4,7 +4,8 @@ import type { HistoryCount, HistoryPage, HistoryQuery } from "../model/history.t
 import type { JobId, ProjectId, ResourceId } from "../model/ids.ts";
 import type { TaskEvent } from "../model/output.ts";
 import type { ViewName, ViewRows } from "../model/view-rows.ts";
-import type { Inspection, ProjectSummary } from "../model/wire.ts";
+import type { RelationPart, Relations } from "../model/relations.ts";
+import type { Inspection, ProjectSummary, Replies } from "../model/wire.ts";
 
 /** A view that deltas keep true, in a form that `useSyncExternalStore` takes. */
 export type LiveView<Row> = {
@@ -97,6 +98,10 @@ export type Session = {
   build(options?: { readonly root?: ResourceId; readonly force?: boolean }): Promise<void>;
   cancel(): Promise<void>;
   inspect(resourceId: ResourceId): Promise<Inspection | undefined>;
+  /** The relationships of a resource, those of the last change of the folder that this page told of included. */
+  relations(resourceId: ResourceId, part?: RelationPart): Promise<Relations | undefined>;
+  /** The shortest way along outgoing relationships; `undefined` when there is no answer. */
+  findPath(from: ResourceId, to: ResourceId): Promise<Replies["find-path"] | undefined>;
   /** What the rule graph says of itself; `undefined` before the folder was read. */
   diagnostics(): Promise<GraphDiagnostics | undefined>;
   /** How the present graph differs from the kept one of this signature. */

@@ -14,7 +14,7 @@ type Message =
   | { readonly type: "reply"; readonly to: string; readonly id: number; readonly reply: Reply<CommandType> }
   | { readonly type: "batch"; readonly engine: string; readonly batch: DeltaBatch };
 
-export const channelName = "strata-engine-2";
+export const channelName = "strata-engine-3";
 /** Milliseconds between questions for an answer that has not come. */
 const askEvery = 4_000;
 /** Milliseconds between calls for a leader. */
@@ -26,6 +26,8 @@ const keptAnswers = 200;
  */
 const questions: ReadonlySet<CommandType> = new Set<CommandType>([
   "inspect",
+  "relations",
+  "find-path",
   "diagnostics",
   "compare-graph",
   "export-graph",

@@ -7,6 +7,12 @@ import { SessionStore } from "./session-store.ts";
 
 const fault = { code: "cancelled", severity: "info", message: "", remedy: "" } as const;
 
+const token = {
+  projectId: asProjectId("p"),
+  coordinates: [{ documentId: "file:x.md", scope: "source", branch: "main", operationIndex: 0 }],
+};
+const recorded = { changed: 1, removed: 0, unchanged: 0, token };
+
 /** The far end of the wire: notes what it is asked, and ends a build when it may, or with a cancel. */
 class TestEngine {
   readonly asked: Command[] = [];
@@ -24,7 +30,7 @@ class TestEngine {
   async #answer(command: Command): Promise<Reply<CommandType>> {
     this.asked.push(command);
     if (command.type === "intake")
-      return { ok: true, value: { listing: `${this.#listings++}`, changed: 0, removed: 0, unchanged: 0 } };
+      return { ok: true, value: { ...recorded, listing: `${this.#listings++}` } };
     if (command.type === "snapshot") return { ok: true, value: { deltas: [] } };
     if (command.type === "cancel") this.endBuild();
     if (command.type === "build" && this.holdsBuilds) {
@@ -39,15 +45,18 @@ let folder: Awaited<ReturnType<typeof testFolder>>;
 let engine: TestEngine;
 let store: SessionStore;
 let flow: OpenProjectFlow;
+let tokens: unknown[];
 beforeEach(async () => {
   folder = await testFolder();
   engine = new TestEngine();
   store = new SessionStore("single");
+  tokens = [];
   const parts: FlowParts = {
     link: engine,
     library: { listCopy: () => Promise.reject(new Error("This project is no copy.")) },
     store,
     applySnapshot: () => {},
+    onRecorded: (told) => tokens.push(told),
     onBuilt: () => {},
   };
   const { handle } = folder;
@@ -132,4 +141,14 @@ it("[N11] asks for no build when only files and folders changed that the project
     .slice(1)
     .flatMap((intake) => Object.entries(sizes(intake)));
   expect(Object.fromEntries(told)).toEqual({ "x.md": 5, "deep/y.md": 1 });
+});
+
+it("[N20] hands on the token of each intake before the build that follows it", async () => {
+  await put(folder.handle, "x.md", "x");
+  engine.holdsBuilds = true;
+  const opening = flow.reopen();
+  await vi.waitFor(() => expect(engine.ofType("build")).toHaveLength(1));
+  expect(tokens).toEqual([token]);
+  engine.endBuild();
+  await opening;
 });

@@ -23,6 +23,8 @@ export type FlowParts = {
   readonly store: SessionStore;
   /** Called with the whole content of the views, after a snapshot. */
   readonly applySnapshot: (deltas: Replies["snapshot"]["deltas"]) => void;
+  /** Called with the place in the log that an intake reached; `null` when it recorded nothing. */
+  readonly onRecorded: (token: Replies["intake"]["token"]) => void;
   /** Called once, after the first build: there is something to lose now. */
   readonly onBuilt: () => void;
 };
@@ -180,6 +182,7 @@ export class OpenProjectFlow {
     let reply = await this.#command({ type: "intake", projectId, change, problems });
     if (reply !== undefined && reply.listing === null)
       reply = await this.#command({ type: "intake", projectId, change: complete, problems });
+    this.#parts.onRecorded(reply?.token ?? null);
     if (reply === undefined || reply.listing === null) return false;
     this.#told = { name: reply.listing, entries: new Map(entries.map((entry) => [entry.path, entry])) };
     return true;

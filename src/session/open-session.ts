@@ -11,6 +11,7 @@ import type { RecentProject, Session } from "./contract.ts";
 import { EngineLink } from "./engine-link.ts";
 import { downloadFile, exportToFolder, exportAsZip } from "./export-flow.ts";
 import { LiveViewSet } from "./live-view.ts";
+import { NewestTokens } from "./newest-tokens.ts";
 import { faultOf, OpenProjectFlow } from "./open-project-flow.ts";
 import { pickProjectFile } from "./project-file-picker.ts";
 import { ProjectFiles } from "./project-files.ts";
@@ -53,6 +54,7 @@ class PageSession {
   readonly #library = new Library();
   readonly #link: EngineLink;
   readonly #questions: Questions;
+  readonly #tokens = new NewestTokens();
   readonly #updates: AppUpdates;
   readonly #files: ProjectFiles;
   #flow: OpenProjectFlow | undefined;
@@ -113,6 +115,19 @@ class PageSession {
       cancel: () => this.#guard(async () => this.#flow?.cancel()),
       inspect: (resourceId) =>
         this.#questions.ask((projectId) => ({ type: "inspect", projectId, resourceId })),
+      relations: (resourceId, part) =>
+        this.#questions.ask((projectId) => ({
+          type: "relations",
+          ...{ projectId, resourceId, part: part ?? null },
+          token: this.#tokens.of(projectId),
+        })),
+      findPath: (from, to) =>
+        this.#questions.askForPerson((projectId) => ({
+          type: "find-path",
+          ...{ projectId, from, to },
+          types: null,
+          token: this.#tokens.of(projectId),
+        })),
       diagnostics: () => this.#questions.ask((projectId) => ({ type: "diagnostics", projectId })),
       compareGraph: (signature) =>
         this.#questions.askForPerson((projectId) => ({ type: "compare-graph", projectId, signature })),
@@ -258,6 +273,7 @@ class PageSession {
         library: this.#library,
         store: this.#store,
         applySnapshot: (deltas) => this.#views.apply(deltas),
+        onRecorded: (token) => this.#tokens.note(token),
         onBuilt: () => void this.#askToPersist(),
       },
       project,
@@ -285,6 +301,7 @@ class PageSession {
     const reply = await this.#link.command({ type: "delete-project", projectId });
     if (!reply.ok && reply.fault.code !== engineChangedCode) this.#store.notify(reply.fault);
     await this.#library.forget(projectId);
+    this.#tokens.forget(projectId);
     await this.#refreshRecents();
   }
 

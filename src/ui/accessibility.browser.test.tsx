@@ -10,7 +10,9 @@ import {
   sampleEdges,
   sampleInspections,
   sampleNodes,
+  samplePaths,
   sampleProblems,
+  sampleRelations,
   sampleRuns,
 } from "./testing/sample-rows.ts";
 
@@ -21,6 +23,8 @@ const content = {
   runs: sampleRuns(Date.now()),
   history: sampleHistory(Date.now()),
   inspections: sampleInspections(),
+  relations: sampleRelations(),
+  paths: samplePaths(),
 };
 
 const busy: Partial<SessionState> = {
@@ -70,6 +74,17 @@ const screens: Readonly<Record<string, () => Promise<unknown>>> = {
     await openTab("Files");
     await page.getByRole("gridcell", { name: "images/cover.jpg" }).click();
     await page.getByText("What would a change touch?").click();
+  },
+  "path chooser": async () => {
+    await renderProject(content);
+    await page.getByRole("button", { name: "Path…" }).click();
+    await userEvent.keyboard("index.md{Enter}get");
+  },
+  path: async () => {
+    await renderProject(content);
+    await page.getByRole("button", { name: "Path…" }).click();
+    await userEvent.keyboard("index.md{Enter}installation.md{Enter}");
+    await page.getByRole("list", { name: "Steps of the path" }).getByRole("button").first().click();
   },
   problems: async () => {
     await renderProject(content);

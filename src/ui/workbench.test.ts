@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fileId } from "../model/resource.ts";
 import { firstWorkbench, moveWorkbench, type WorkbenchAction } from "./workbench.ts";
 
 const after = (...actions: readonly WorkbenchAction[]) => actions.reduce(moveWorkbench, firstWorkbench);
@@ -26,6 +27,18 @@ describe("moveWorkbench", () => {
 
   it("leads each search to the files, again and again", () => {
     expect(after({ type: "search" }, { type: "search" })).toMatchObject({ tab: "files", searches: 2 });
+  });
+
+  it("shows a new path on the graph, keeps it from tab to tab as no news, and drops it", () => {
+    const ends = { from: fileId("a.md"), to: fileId("b.md") };
+    const chosen: WorkbenchAction = { type: "path", ends };
+    expect(after({ type: "go", tab: "files" }, { type: "overlay", overlay: "path" }, chosen)).toMatchObject({
+      tab: "graph",
+      overlay: null,
+      path: { ...ends, isNew: true },
+    });
+    expect(after(chosen, { type: "go", tab: "files" }).path).toEqual({ ...ends, isNew: false });
+    expect(after(chosen, { type: "path", ends: null }).path).toBeNull();
   });
 
   it("closes what lies over the screen when it goes elsewhere", () => {

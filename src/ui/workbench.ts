@@ -1,6 +1,7 @@
 import { createContext, use } from "react";
 import { invariant, unreachable } from "../base/invariant.ts";
 import type { HistoryQuery } from "../model/history.ts";
+import type { ResourceId } from "../model/ids.ts";
 
 export type TabName = "graph" | "files" | "problems" | "preview" | "runs" | "history" | "diagnostics";
 
@@ -24,10 +25,15 @@ export type Workbench = {
   /** What the history is asked for. */
   readonly history: HistoryQuery;
   /** What lies over the screen. */
-  readonly overlay: "palette" | "keys" | "export-project" | null;
+  readonly overlay: "palette" | "keys" | "path" | "export-project" | null;
+  /** The two documents between which the graph shows the path. */
+  readonly path: (PathEnds & { /** Whether it was chosen just now. */ readonly isNew: boolean }) | null;
   /** Ascends each time the search box of the files is asked for. */
   readonly searches: number;
 };
+
+/** Two files of the folder. */
+export type PathEnds = { readonly from: ResourceId; readonly to: ResourceId };
 
 export type WorkbenchAction =
   | { readonly type: "go"; readonly tab: TabName }
@@ -35,6 +41,7 @@ export type WorkbenchAction =
   | { readonly type: "preview"; readonly path: string }
   | { readonly type: "history"; readonly query: HistoryQuery }
   | { readonly type: "overlay"; readonly overlay: Workbench["overlay"] }
+  | { readonly type: "path"; readonly ends: PathEnds | null }
   | { readonly type: "search" };
 
 export const firstWorkbench: Workbench = {
@@ -43,6 +50,7 @@ export const firstWorkbench: Workbench = {
   previewPath: null,
   history: { documentId: null, search: "" },
   overlay: null,
+  path: null,
   searches: 0,
 };
 
@@ -50,20 +58,28 @@ export const firstWorkbench: Workbench = {
 export function moveWorkbench(state: Workbench, action: WorkbenchAction): Workbench {
   switch (action.type) {
     case "go":
-      return { ...state, tab: action.tab, overlay: null };
+      return leaveTab({ ...state, tab: action.tab, overlay: null });
     case "select":
       return { ...state, selected: action.key };
     case "preview":
-      return { ...state, tab: "preview", previewPath: action.path, overlay: null };
+      return leaveTab({ ...state, tab: "preview", previewPath: action.path, overlay: null });
     case "history":
-      return { ...state, tab: "history", history: action.query, overlay: null };
+      return leaveTab({ ...state, tab: "history", history: action.query, overlay: null });
     case "overlay":
       return { ...state, overlay: action.overlay };
+    case "path":
+      if (action.ends === null) return { ...state, path: null };
+      return { ...state, tab: "graph", overlay: null, path: { ...action.ends, isNew: true } };
     case "search":
-      return { ...state, tab: "files", overlay: null, searches: state.searches + 1 };
+      return leaveTab({ ...state, tab: "files", overlay: null, searches: state.searches + 1 });
     default:
       return unreachable(action);
   }
+}
+
+/** A path that one comes back to is no news. */
+function leaveTab(state: Workbench): Workbench {
+  return state.path === null ? state : { ...state, path: { ...state.path, isNew: false } };
 }
 
 export type WorkbenchHandle = { readonly state: Workbench; readonly act: (action: WorkbenchAction) => void };

@@ -7,6 +7,9 @@ import { type JobId, asProjectId, asResourceId } from "../../model/ids.ts";
 import { changeBetween, type Listing, type ListingChange } from "../../model/listing.ts";
 import type { GraphComparison, GraphDiagnostics, GraphFormat, GraphText } from "../../model/diagnostics.ts";
 import type { HistoryCount, HistoryPage, HistoryQuery } from "../../model/history.ts";
+import type { ConsistencyToken } from "../../model/operation.ts";
+import type { RelationPart, Relations } from "../../model/relations.ts";
+import type { RelationshipType } from "../../model/relationship.ts";
 import type { IntakeEntry } from "../../model/source.ts";
 import type { RunRow, ViewName, ViewRows } from "../../model/view-rows.ts";
 import type { DeltaBatch, Inspection, Replies, TaskResult } from "../../model/wire.ts";
@@ -60,6 +63,8 @@ export class TestHost {
   readonly stores: Stores;
   readonly projectId: ReturnType<typeof asProjectId>;
   #told: { readonly name: string; readonly entries: Listing } | undefined;
+  /** Of the last intake that recorded something. */
+  token: ConsistencyToken | null = null;
   readonly views: { readonly [V in ViewName]: Map<string, ViewRows[V]> } = {
     node: new Map(),
     edge: new Map(),
@@ -124,10 +129,12 @@ export class TestHost {
     if (listing === null) await this.#tell(entries);
   }
 
-  intake(change: ListingChange): Promise<Replies["intake"]> {
+  async intake(change: ListingChange): Promise<Replies["intake"]> {
     const { projectId } = this;
     const command = { type: "intake", projectId, change, problems: [] } as const;
-    return this.#ask("intake", this.host.command<"intake">(command));
+    const reply = await this.#ask("intake", this.host.command<"intake">(command));
+    this.token = reply.token ?? this.token;
+    return reply;
   }
 
   /** The finished site as text by path; binary files as their hash. */
@@ -176,6 +183,34 @@ export class TestHost {
       resourceId: asResourceId(resourceId),
     } as const;
     return this.#ask("inspect", this.host.command<"inspect">(command));
+  }
+
+  /** With the token of the last intake, unless another is given. */
+  async relations(
+    resourceId: string,
+    part: RelationPart | null = null,
+    token: ConsistencyToken | null = this.token,
+  ): Promise<Relations> {
+    const { projectId } = this;
+    const command = {
+      type: "relations",
+      projectId,
+      resourceId: asResourceId(resourceId),
+      part,
+      token,
+    } as const;
+    return this.#ask("relations", this.host.command<"relations">(command));
+  }
+
+  async findPath(
+    from: string,
+    to: string,
+    types: readonly RelationshipType[] | null = null,
+  ): Promise<Replies["find-path"]["steps"]> {
+    const { projectId, token } = this;
+    const ends = { from: asResourceId(from), to: asResourceId(to) };
+    const command = { type: "find-path", projectId, ...ends, types, token } as const;
+    return (await this.#ask("find-path", this.host.command<"find-path">(command))).steps;
   }
 
   diagnostics(): Promise<GraphDiagnostics> {

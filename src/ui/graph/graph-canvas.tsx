@@ -1,7 +1,10 @@
-import { useCallback, useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { ReactFlow, ReactFlowProvider, useReactFlow } from "reactflow";
 import "reactflow/dist/style.css";
 import type { LiveViews } from "../../session/contract.ts";
+import { PathPanel } from "../path/path-panel.tsx";
+import { usePath } from "../path/use-path.ts";
+import type { Workbench } from "../workbench.ts";
 import { nodeSize } from "./layout.ts";
 import { GraphPaint } from "./graph-paint.tsx";
 import { GraphToolbar } from "./graph-toolbar.tsx";
@@ -11,13 +14,18 @@ import type { Scene } from "./scene.ts";
 import { SelectionNote } from "./selection-note.tsx";
 import { useNearNodes } from "./use-near-nodes.ts";
 import { useScene } from "./use-scene.ts";
-import { centreOn, fitViewport, nodeAt, zoomRange, type Size } from "./viewport.ts";
+import { usePathKeys, usePathNodes } from "./use-shown-path.ts";
+import { centreOn, fitNodes, fitViewport, nodeAt, zoomRange, type Size } from "./viewport.ts";
 import "./graph.css";
 
 type GraphCanvasProps = {
   readonly views: LiveViews;
   readonly selected: string | null;
   onSelect(key: string | null): void;
+  /** The two documents between which the path is shown. */
+  readonly path: Workbench["path"];
+  onChoosePath(): void;
+  onClosePath(): void;
 };
 
 const nodeTypes = { resource: ResourceNode };
@@ -35,17 +43,17 @@ export function GraphCanvas(props: GraphCanvasProps): ReactNode {
   );
 }
 
-function Graph({ views, selected, onSelect }: GraphCanvasProps): ReactNode {
+function Graph({ views, selected, onSelect, path, onChoosePath, onClosePath }: GraphCanvasProps): ReactNode {
   const [links, setLinks] = useState(false);
   const [focused, setFocused] = useState(false);
-  const scene = useScene(views, { links, focus: focused ? selected : null });
+  const finding = usePath(path);
+  const keys = usePathKeys(finding);
+  const scene = useScene(views, { links, focus: focused ? selected : null, also: keys });
+  const stops = usePathNodes(scene, keys);
   const [screen, ref] = useSize();
   const flow = useReactFlow();
-  const fit = useCallback(
-    () => void flow.setViewport(fitViewport(scene.layout, screen)),
-    [flow, scene, screen],
-  );
-  useEffect(fit, [fit]);
+  const { fit, showStop } = useFitting(scene, screen, stops);
+  const pathButton = useRef<HTMLButtonElement>(null);
   if (scene.keys.length === 0)
     return <p className="empty">The graph appears once the folder has been read.</p>;
   return (
@@ -58,25 +66,74 @@ function Graph({ views, selected, onSelect }: GraphCanvasProps): ReactNode {
         onFocus={setFocused}
         onFit={fit}
         onZoom={(factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: 120 })}
+        onPath={onChoosePath}
+        pathButton={pathButton}
       />
+      {path !== null && finding !== null && (
+        <PathPanel
+          key={`${path.from}\n${path.to}`}
+          ends={path}
+          finding={finding}
+          selected={selected}
+          takesFocus={path.isNew}
+          onStep={(key) => {
+            onSelect(key);
+            showStop(scene.indexOf.get(key));
+          }}
+          onClose={onClosePath}
+          onFocusLost={() => pathButton.current?.focus()}
+        />
+      )}
       <div ref={ref} className="graph-stage">
-        <GraphStage {...{ views, scene, screen, selected, onSelect }} />
+        <GraphStage {...{ views, scene, screen, selected, onSelect, stops }} />
       </div>
       <SelectionNote views={views} scene={scene} selected={selected} />
     </section>
   );
 }
 
-type GraphStageProps = GraphCanvasProps & { readonly scene: Scene; readonly screen: Size };
+/**
+ * Brings into view what shall be seen: a stop of the path that was asked for, else the whole path, else everything; again
+ * when the drawing or the screen changes.
+ */
+function useFitting(scene: Scene, screen: Size, stops: readonly number[]) {
+  const flow = useReactFlow();
+  const [shown, setShown] = useState<{ readonly stops: readonly number[]; readonly stop: number }>();
+  const fit = useCallback(
+    () => void flow.setViewport(fitViewport(scene.layout, screen)),
+    [flow, scene, screen],
+  );
+  // A stop of another path, or of this one in another drawing, is nowhere now.
+  const stop = shown?.stops === stops ? shown.stop : undefined;
+  useEffect(() => {
+    if (stops.length === 0) fit();
+    else if (stop === undefined) void flow.setViewport(fitNodes(scene.layout, stops, screen));
+    else {
+      const zoom = Math.max(0.7, flow.getZoom());
+      void flow.setViewport(centreOn(scene.layout, stop, screen, zoom), { duration: 120 });
+    }
+  }, [fit, flow, scene, screen, stops, stop]);
+  const showStop = (node: number | undefined) => {
+    if (node !== undefined) setShown({ stops, stop: node });
+  };
+  return { fit, showStop };
+}
+
+type GraphStageProps = Pick<GraphCanvasProps, "views" | "selected" | "onSelect"> & {
+  readonly scene: Scene;
+  readonly screen: Size;
+  /** The nodes of the path that is shown, in its order. */
+  readonly stops: readonly number[];
+};
 
 /** The drawing. Arrow keys walk it; the table of files has the same nodes for those who read row by row. */
-function GraphStage({ views, scene, screen, selected, onSelect }: GraphStageProps): ReactNode {
-  const { near, viewport, onMove } = useNearNodes(scene, screen);
-  const nodes = useFlowNodes({ scene, near, views, selected });
+function GraphStage({ views, scene, screen, selected, onSelect, stops }: GraphStageProps): ReactNode {
+  const { near, viewport, onMove } = useNearNodes(scene, screen, stops);
+  const nodes = useFlowNodes({ scene, near, views, selected, stops });
   const select = useSelecting({ scene, screen, selected, onSelect });
   return (
     <>
-      <GraphPaint {...{ scene, viewport, screen, views, near, selected }} />
+      <GraphPaint {...{ scene, viewport, screen, views, near, selected, path: stops }} />
       <ReactFlow
         nodes={nodes}
         edges={noEdges}
@@ -86,13 +143,18 @@ function GraphStage({ views, scene, screen, selected, onSelect }: GraphStageProp
         onNodeClick={(_, node) => onSelect(node.id)}
         onKeyDown={select.byKey}
         tabIndex={0}
-        aria-label={`Graph of ${scene.keys.length} nodes and ${scene.first.length} edges. Arrow keys walk along edges.`}
+        aria-label={graphWords(scene, stops)}
         minZoom={zoomRange.min}
         maxZoom={zoomRange.max}
         {...fixedNodes}
       />
     </>
   );
+}
+
+function graphWords({ keys, first }: Scene, stops: readonly number[]): string {
+  const graph = `Graph of ${keys.length} nodes and ${first.length} edges. Arrow keys walk along edges.`;
+  return stops.length === 0 ? graph : `${graph} A path of ${stops.length} nodes stands out.`;
 }
 
 /** Nothing is moved or connected by hand, and React Flow's own keys would fight with ours. */
@@ -107,7 +169,7 @@ const fixedNodes = {
 } as const;
 
 /** Selecting with the mouse, on the canvas too, and with the arrow keys. */
-function useSelecting({ scene, screen, selected, onSelect }: Omit<GraphStageProps, "views">) {
+function useSelecting({ scene, screen, selected, onSelect }: Omit<GraphStageProps, "views" | "stops">) {
   const flow = useReactFlow();
   const atPoint = (event: { readonly clientX: number; readonly clientY: number }) => {
     const node = nodeAt(scene.layout, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
@@ -133,8 +195,10 @@ function useFlowNodes(from: {
   readonly near: readonly number[];
   readonly views: LiveViews;
   readonly selected: string | null;
+  readonly stops: readonly number[];
 }): ResourceFlowNode[] {
-  const { scene, near, views, selected } = from;
+  const { scene, near, views, selected, stops } = from;
+  const stopOf = useMemo(() => new Map(stops.map((node, at) => [node, at + 1])), [stops]);
   return useMemo(
     () =>
       near.flatMap((node): ResourceFlowNode[] => {
@@ -146,12 +210,12 @@ function useFlowNodes(from: {
             type: "resource",
             position: { x: scene.layout.x[node] ?? 0, y: scene.layout.y[node] ?? 0 },
             ...nodeSize,
-            data: { view: views.node },
+            data: { view: views.node, stop: stops.length === 0 ? null : (stopOf.get(node) ?? 0) },
             selected: id === selected,
           },
         ];
       }),
-    [scene, near, views, selected],
+    [scene, near, views, selected, stops, stopOf],
   );
 }
 

@@ -12,10 +12,12 @@ type GraphPaintProps = {
   readonly views: LiveViews;
   readonly near: readonly number[];
   readonly selected: string | null;
+  readonly path: readonly number[];
 };
 
 /** The canvas beneath the nodes; drawn again at most once a frame, when something that it shows has changed. */
-export function GraphPaint({ scene, viewport, screen, views, near, selected }: GraphPaintProps): ReactNode {
+export function GraphPaint(props: GraphPaintProps): ReactNode {
+  const { scene, viewport, screen, views, near, selected, path } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const palette = usePalette();
   const mounted = useMemo(() => new Set(near), [near]);
@@ -27,7 +29,7 @@ export function GraphPaint({ scene, viewport, screen, views, near, selected }: G
       if (context === null || context === undefined) return;
       const statusOf = (node: number) => views.node.get(scene.keys[node] ?? "")?.status ?? "PENDING";
       const chosen = selected === null ? undefined : scene.indexOf.get(selected);
-      paintGraph(context, { scene, viewport, screen, palette, mounted, selected: chosen, statusOf });
+      paintGraph(context, { scene, viewport, screen, palette, mounted, selected: chosen, path, statusOf });
     };
     const soon = () => void (frame ||= requestAnimationFrame(paint));
     soon();
@@ -36,7 +38,7 @@ export function GraphPaint({ scene, viewport, screen, views, near, selected }: G
       stop();
       cancelAnimationFrame(frame);
     };
-  }, [scene, viewport, screen, views, palette, mounted, selected]);
+  }, [scene, viewport, screen, views, palette, mounted, selected, path]);
   const ratio = Math.min(2, devicePixelRatio);
   return (
     <canvas

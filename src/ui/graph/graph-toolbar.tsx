@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { StatusIcon, statusOrder, statusWords } from "../status/status-icon.tsx";
 
 type GraphToolbarProps = {
@@ -9,11 +9,14 @@ type GraphToolbarProps = {
   onFocus(focused: boolean): void;
   onFit(): void;
   onZoom(factor: number): void;
+  onPath(): void;
+  /** Where the focus goes when the path is closed. */
+  readonly pathButton: Ref<HTMLButtonElement>;
 };
 
 /** What one can do with the drawing, and what its signs mean. */
 export function GraphToolbar(props: GraphToolbarProps): ReactNode {
-  const { links, focused, canFocus, onLinks, onFocus, onFit, onZoom } = props;
+  const { links, focused, canFocus, onLinks, onFocus, onFit, onZoom, onPath, pathButton } = props;
   return (
     <div className="graph-toolbar" role="toolbar" aria-label="Graph">
       <button type="button" className="button" onClick={onFit}>
@@ -36,6 +39,9 @@ export function GraphToolbar(props: GraphToolbarProps): ReactNode {
       </button>
       <button type="button" className="button" aria-pressed={links} onClick={() => onLinks(!links)}>
         Plain links
+      </button>
+      <button type="button" className="button" onClick={onPath} ref={pathButton}>
+        Path…
       </button>
       <ul className="graph-legend" aria-label="Signs">
         {statusOrder.map((status) => (

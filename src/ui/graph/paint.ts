@@ -1,29 +1,7 @@
-import type { Status } from "../../model/resource.ts";
+import type { Frame } from "./frame.ts";
 import { nodeSize } from "./layout.ts";
+import { paintFarStops, paintHops } from "./paint-path.ts";
 import type { Scene } from "./scene.ts";
-import type { Size, Viewport } from "./viewport.ts";
-
-/** Colours of the present theme. */
-export type Palette = {
-  readonly status: Readonly<Record<Status, string>>;
-  readonly ink: string;
-  readonly faint: string;
-  readonly surface: string;
-  readonly accent: string;
-  readonly font: string;
-};
-
-/** What one frame shows. */
-export type Frame = {
-  readonly scene: Scene;
-  readonly viewport: Viewport;
-  readonly screen: Size;
-  readonly palette: Palette;
-  readonly selected: number | undefined;
-  /** Nodes that React Flow has mounted, which the canvas leaves to it. */
-  readonly mounted: ReadonlySet<number>;
-  statusOf(node: number): Status;
-};
 
 /** Above this zoom an edge is a curve, and a node has its name. */
 const readable = 0.45;
@@ -47,7 +25,26 @@ export function paintGraph(context: CanvasRenderingContext2D, frame: Frame): voi
   );
   paintBands(context, frame);
   paintEdges(context, frame);
+  if (frame.path.length > 0) context.globalAlpha = besidePath;
   paintNodes(context, frame);
+  context.globalAlpha = 1;
+  if (frame.path.length > 0) paintPath(context, frame);
+}
+
+/** How much of what is not on the path is left to see. */
+const besidePath = 0.3;
+
+function paintPath(context: CanvasRenderingContext2D, frame: Frame): void {
+  const { path, mounted, scene, palette, viewport } = frame;
+  paintHops(context, frame);
+  if (viewport.zoom < readable) return paintFarStops(context, frame);
+  context.font = `13px ${palette.font}`;
+  context.textBaseline = "middle";
+  for (const node of path) {
+    if (mounted.has(node)) continue;
+    paintNode(context, frame, node);
+    outline(context, scene, node, { colour: palette.accent, width: Math.max(1.5, 2 / viewport.zoom) });
+  }
 }
 
 function paintBands(context: CanvasRenderingContext2D, { scene, palette, viewport }: Frame): void {
@@ -62,16 +59,16 @@ function paintBands(context: CanvasRenderingContext2D, { scene, palette, viewpor
 }
 
 function paintEdges(context: CanvasRenderingContext2D, frame: Frame): void {
-  const { scene, viewport, palette, selected } = frame;
+  const { scene, viewport, palette, selected, path } = frame;
   const step = Math.max(1, Math.ceil(scene.first.length / edgeBudget));
   context.lineWidth = Math.max(1, 0.6 / viewport.zoom);
   context.strokeStyle = palette.faint;
-  context.globalAlpha = selected === undefined ? 0.45 : 0.2;
+  context.globalAlpha = path.length > 0 ? 0.1 : selected === undefined ? 0.45 : 0.2;
   context.beginPath();
   for (let edge = 0; edge < scene.first.length; edge += step) traceEdge(context, frame, edge);
   context.stroke();
   context.globalAlpha = 1;
-  if (selected === undefined) return;
+  if (selected === undefined || path.length > 0) return;
   context.lineWidth = Math.max(1.5, 1.5 / viewport.zoom);
   context.strokeStyle = palette.accent;
   context.beginPath();
@@ -122,9 +119,18 @@ function paintNodes(context: CanvasRenderingContext2D, frame: Frame): void {
     paintNode(context, frame, node);
   }
   if (selected === undefined || mounted.has(selected)) return;
-  context.strokeStyle = palette.accent;
-  context.lineWidth = Math.max(2, 3 / viewport.zoom);
-  context.strokeRect((x[selected] ?? 0) - 2, (y[selected] ?? 0) - 2, nodeSize.width + 4, nodeSize.height + 4);
+  outline(context, scene, selected, { colour: palette.accent, width: Math.max(2, 3 / viewport.zoom) });
+}
+
+function outline(
+  context: CanvasRenderingContext2D,
+  { layout: { x, y } }: Scene,
+  node: number,
+  { colour, width }: { readonly colour: string; readonly width: number },
+): void {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.strokeRect((x[node] ?? 0) - 2, (y[node] ?? 0) - 2, nodeSize.width + 4, nodeSize.height + 4);
 }
 
 /** Far: a block in the colour of its status. Near: a card with its name, and the status as a bar at its side. */
@@ -136,10 +142,11 @@ function paintNode(context: CanvasRenderingContext2D, frame: Frame, node: number
   const colour = palette.status[status];
   if (viewport.zoom < readable) {
     // What is done steps back, so that the few that are not stand out.
-    context.globalAlpha = status === "DONE" ? 0.5 : 1;
+    const alpha = context.globalAlpha;
+    if (status === "DONE") context.globalAlpha = alpha / 2;
     context.fillStyle = colour;
     context.fillRect(x, y, nodeSize.width, nodeSize.height);
-    context.globalAlpha = 1;
+    context.globalAlpha = alpha;
     return;
   }
   context.fillStyle = palette.surface;

@@ -7,7 +7,14 @@ import { StatusIcon, statusWords } from "../status/status-icon.tsx";
 import { kindWords } from "../status/kind-words.ts";
 
 /** What React Flow keeps of a mounted node. Its row comes from the view, so a status never goes through React Flow. */
-export type ResourceFlowNode = Node<{ readonly view: LiveView<NodeRow> }, "resource">;
+export type ResourceFlowNode = Node<
+  {
+    readonly view: LiveView<NodeRow>;
+    /** 1-based place on the path that is shown; 0 beside it, `null` while none is. */
+    readonly stop: number | null;
+  },
+  "resource"
+>;
 
 /** A node near enough to read: its status as a shape, its name and its kind. */
 export const ResourceNode = memo(function ResourceNode({
@@ -22,9 +29,11 @@ export const ResourceNode = memo(function ResourceNode({
       className="graph-node"
       data-status={row.status}
       data-selected={selected}
+      data-path={data.stop === null ? undefined : data.stop > 0 ? "on" : "off"}
       title={`${row.label}: ${row.cause}`}
     >
       <Handle type="target" position={Position.Left} isConnectable={false} />
+      {data.stop !== null && data.stop > 0 && <span className="graph-node-stop">{data.stop}</span>}
       <StatusIcon status={row.status} />
       <span className="graph-node-label">
         <bdi>{row.label}</bdi>

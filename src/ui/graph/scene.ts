@@ -19,12 +19,15 @@ export type SceneOptions = {
   readonly links: boolean;
   /** Draw only what this node waits for, what waits for it, and itself; `null` for everything. */
   readonly focus: string | null;
+  /** Nodes to draw in any case. */
+  readonly also: readonly string[];
 };
 
 /** Makes the scene of the present rows. Cost: that of `layoutGraph`. */
-export function buildScene(views: Pick<LiveViews, "node" | "edge">, { links, focus }: SceneOptions): Scene {
+export function buildScene(views: Pick<LiveViews, "node" | "edge">, options: SceneOptions): Scene {
+  const { links, focus, also } = options;
   const edges = [...views.edge.rows().values()].filter((edge) => edge.ordersBuild || links);
-  const shown = focus === null ? undefined : reachable(edges, focus);
+  const shown = focus === null ? undefined : new Set([...reachable(edges, focus), ...also]);
   const nodes = [...views.node.rows().values()]
     .filter(({ key }) => shown === undefined || shown.has(key))
     .sort((a, b) => compareNames(a.label, b.label) || compareNames(a.key, b.key));

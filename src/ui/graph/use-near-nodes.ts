@@ -8,14 +8,15 @@ const nearZoom = 0.6;
 /** React Flow slows down above some hundred mounted nodes; what is more stays on the canvas. */
 const mountLimit = 300;
 
-/** Follows the viewport, and gives the nodes that React Flow should mount for it. */
-export function useNearNodes(scene: Scene, screen: Size) {
+/** Follows the viewport, and gives the nodes that React Flow should mount for it; those of a path before others. */
+export function useNearNodes(scene: Scene, screen: Size, path: readonly number[]) {
   const [viewport, setViewport] = useState<Viewport>({ x: 0, y: 0, zoom: 1 });
   const onMove = useCallback((_: unknown, next: Viewport) => setViewport(next), []);
   const near = useMemo(() => {
     if (viewport.zoom < nearZoom) return [];
     const visible = visibleNodes(scene.layout, viewport, screen, mountLimit + 1);
-    return visible.length > mountLimit ? [] : visible;
-  }, [scene, viewport, screen]);
+    const mounted = visible.length > mountLimit ? [] : visible;
+    return path.length === 0 ? mounted : [...new Set([...path.slice(0, mountLimit), ...mounted])];
+  }, [scene, viewport, screen, path]);
   return { near, viewport, onMove };
 }

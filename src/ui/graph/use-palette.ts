@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Palette } from "./paint.ts";
+import type { Palette } from "./frame.ts";
 
 /** The theme's colours as a canvas needs them; new when the theme changes. */
 export function usePalette(): Palette {

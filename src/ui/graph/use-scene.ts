@@ -10,15 +10,15 @@ const settle = 120;
  * The scene of the present rows, made again when the graph's shape changed. A change of status alone, which happens
  * hundreds of times in a build, makes no new scene.
  */
-export function useScene(views: LiveViews, { links, focus }: SceneOptions): Scene {
-  const [scene, setScene] = useState(() => buildScene(views, { links, focus }));
+export function useScene(views: LiveViews, { links, focus, also }: SceneOptions): Scene {
+  const [scene, setScene] = useState(() => buildScene(views, { links, focus, also }));
   const shape = useRef("");
   const refresh = useCallback(() => {
-    const next = `${shapeOf(views.node, nodeShape)} ${shapeOf(views.edge, edgeShape)} ${links} ${focus}`;
+    const next = `${shapeOf(views.node, nodeShape)} ${shapeOf(views.edge, edgeShape)} ${links} ${focus} ${also.join("\n")}`;
     if (next === shape.current) return;
     shape.current = next;
-    setScene(buildScene(views, { links, focus }));
-  }, [views, links, focus]);
+    setScene(buildScene(views, { links, focus, also }));
+  }, [views, links, focus, also]);
   useEffect(() => {
     refresh();
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -8,7 +8,7 @@ export const zoomRange = { min: 0.01, max: 2 } as const;
 const margin = 32;
 
 /** The viewport that shows the whole drawing, never larger than life. */
-export function fitViewport(layout: GraphLayout, screen: Size): Viewport {
+export function fitViewport(layout: Pick<GraphLayout, "width" | "height">, screen: Size): Viewport {
   const zoom = clamp(
     Math.min((screen.width - 2 * margin) / layout.width, (screen.height - 2 * margin) / layout.height),
   );
@@ -18,6 +18,22 @@ export function fitViewport(layout: GraphLayout, screen: Size): Viewport {
     y: (screen.height - layout.height * zoom) / 2,
   };
 }
+
+/** The viewport that shows some nodes as large as they fit, never larger than life. */
+export function fitNodes(layout: GraphLayout, nodes: readonly number[], screen: Size): Viewport {
+  const xs = nodes.map((node) => layout.x[node] ?? 0);
+  const ys = nodes.map((node) => layout.y[node] ?? 0);
+  const [left, top] = [least(xs), least(ys)];
+  const box = {
+    width: greatest(xs) - left + nodeSize.width,
+    height: greatest(ys) - top + nodeSize.height,
+  };
+  const { zoom, x, y } = fitViewport(box, screen);
+  return { zoom, x: x - left * zoom, y: y - top * zoom };
+}
+
+const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Infinity);
+const greatest = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), -Infinity);
 
 /** The viewport that has a node in its middle, at the present zoom or nearer when that is too far to read. */
 export function centreOn(layout: GraphLayout, node: number, screen: Size, zoom: number): Viewport {

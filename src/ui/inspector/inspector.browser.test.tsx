@@ -3,17 +3,25 @@ import { page } from "vitest/browser";
 import type { fakeSession } from "../testing/fake-session.ts";
 import { openTab, renderProject } from "../testing/render-app.tsx";
 import {
+  sampleEdges,
   bareInspection,
   fileRow,
+  relationGroup,
   sampleInspections,
   sampleNodes,
+  sampleRelations,
   sampleRuns,
 } from "../testing/sample-rows.ts";
 
 const inspector = page.getByRole("complementary", { name: "Inspector" });
 
 async function inspect(name: string, content: Parameters<typeof fakeSession>[0] = {}) {
-  const session = await renderProject({ nodes: sampleNodes(), inspections: sampleInspections(), ...content });
+  const session = await renderProject({
+    nodes: sampleNodes(),
+    inspections: sampleInspections(),
+    relations: sampleRelations(),
+    ...content,
+  });
   await openTab("Files");
   await page.getByRole("searchbox").fill(name);
   await page.getByRole("gridcell", { name, exact: true }).click();
@@ -43,6 +51,45 @@ describe("inspector", () => {
     await inspect("images/cover.jpg");
     await inspector.getByText("What would a change touch?").click();
     await expect.element(inspector.getByText("4 outputs could change.")).toBeVisible();
+  });
+
+  it("says in words what a file depends on and what uses it, with the lines and the files that are missing", async () => {
+    await inspect("index.md");
+    const list = (name: string) => inspector.getByRole("list", { name, exact: true });
+    await expect.element(list("Embeds")).toHaveTextContent("guide/getting-started.md");
+    await expect.element(list("Embeds")).toHaveTextContent("line 9");
+    await expect
+      .element(list("Links to").getByRole("listitem").nth(1))
+      .toHaveTextContent(/gone\.md.*line 4, not in the folder/);
+    await expect.element(list("Made from it")).toHaveTextContent(/index\.html.*Page/);
+    const headings = inspector
+      .getByRole("heading", { level: 3 })
+      .elements()
+      .map((one) => one.textContent);
+    expect(headings).toEqual(["Embeds1", "Links to2", "Linked from1", "Made from it1"]);
+    await list("Linked from").getByRole("button").click();
+    await expect.element(inspector.getByRole("heading", { name: "notes/draft.md" })).toBeVisible();
+  });
+
+  it("shows more of a long list part by part, and keeps it long when the graph changes", async () => {
+    const others = Array.from({ length: 120 }, (_, n) => `file:note-${n}.md`);
+    const all = relationGroup("incoming", "references", others);
+    const part = (from: number, to: number) => ({ ...all, relations: all.relations.slice(from, to) });
+    const relations = new Map(sampleRelations()).set("file:index.md", [part(0, 50)]);
+    const session = await inspect("index.md", { relations, parts: new Map([["50.0", part(50, 120)]]) });
+    const items = () =>
+      inspector.getByRole("list", { name: "Linked from" }).getByRole("listitem").elements().length;
+    await expect.poll(items).toBe(50);
+    await inspector.getByRole("button", { name: "Show 70 more of 70" }).click();
+    await expect.poll(items).toBe(120);
+    await expect.element(inspector.getByRole("button", { name: /more of/ })).not.toBeInTheDocument();
+    relations.set("file:index.md", [
+      part(0, 50),
+      relationGroup("outgoing", "embeds", ["file:notes/draft.md"]),
+    ]);
+    session.views.edge.change([...sampleEdges()]);
+    await expect.element(inspector.getByRole("list", { name: "Embeds" })).toBeVisible();
+    expect(items()).toBe(120);
   });
 
   it("shows the picture and gives its address back", async () => {

@@ -5,6 +5,7 @@ import type { Inspection } from "../../model/wire.ts";
 import { PathText } from "../files/file-row.tsx";
 import { Icon } from "../icons/icon.tsx";
 import { useRow } from "../live/use-live-view.ts";
+import { documentOf } from "../path/document-of.ts";
 import { isActive, useLatestRun } from "../runs/latest-run.ts";
 import { useSession, useViews } from "../session-context.ts";
 import { StatusBadge } from "../status/status-icon.tsx";
@@ -13,6 +14,7 @@ import { NodeFacts } from "./node-facts.tsx";
 import { NodeLinks } from "./node-links.tsx";
 import { NodePicture } from "./node-picture.tsx";
 import { NodeProblems } from "./node-problems.tsx";
+import { NodeRelations } from "./node-relations.tsx";
 import { useInspection } from "./use-inspection.ts";
 import "./inspector.css";
 
@@ -64,6 +66,7 @@ function Sections({ row, inspection }: SectionsProps): ReactNode {
       <NodePicture row={row} />
       <NodeProblems row={row} fault={inspection?.fault ?? null} />
       <NodeFacts row={row} />
+      <NodeRelations id={row.key} />
       {inspection !== undefined && <NodeLinks inspection={inspection} />}
     </>
   );
@@ -86,6 +89,7 @@ function NodeActions({ row }: { readonly row: NodeRow }): ReactNode {
   const { act } = useWorkbench();
   const running = isActive(useLatestRun());
   const { sitePath } = row;
+  const document = documentOf(useViews().node, row.key);
   const previewable = sitePath !== null && sitePath.endsWith(".html");
   return (
     <div className="inspector-actions">
@@ -112,6 +116,12 @@ function NodeActions({ row }: { readonly row: NodeRow }): ReactNode {
         <Icon name="history" />
         History
       </button>
+      {document !== undefined && (
+        <button type="button" className="button" onClick={() => act({ type: "overlay", overlay: "path" })}>
+          <Icon name="path" />
+          Path to…
+        </button>
+      )}
     </div>
   );
 }

@@ -1,22 +1,14 @@
 import { useState, type ReactNode } from "react";
 import type { Inspection } from "../../model/wire.ts";
-import { PathText } from "../files/file-row.tsx";
 import { countOf, formatCount } from "../format/count.ts";
-import { useRow } from "../live/use-live-view.ts";
-import { useViews } from "../session-context.ts";
-import { StatusIcon, statusWords } from "../status/status-icon.tsx";
-import { useWorkbench } from "../workbench.ts";
+import { NodeLink } from "./node-link.tsx";
 
-/** What a node needs, what needs it, and what a change of it could reach; each name selects. */
+/** What holds a node back, and what a change of it could reach; each name selects. */
 export function NodeLinks({ inspection }: { readonly inspection: Inspection }): ReactNode {
-  const { culprits, inputs, dependents, references, referencedBy, impact } = inspection;
+  const { culprits, impact } = inspection;
   return (
     <>
       {culprits.length > 0 && <LinkList title="Held back by" ids={culprits} open />}
-      <LinkList title="Needs" ids={inputs} open />
-      <LinkList title="Needed by" ids={dependents} open />
-      <LinkList title="Links to" ids={references} open={references.length <= 12} />
-      <LinkList title="Linked from" ids={referencedBy} open={referencedBy.length <= 12} />
       <LinkList
         title="What would a change touch?"
         ids={impact}
@@ -57,19 +49,5 @@ function LinkList({ title, ids, open, note }: LinkListProps): ReactNode {
         </button>
       )}
     </details>
-  );
-}
-
-function NodeLink({ id }: { readonly id: string }): ReactNode {
-  const row = useRow(useViews().node, id);
-  const { act } = useWorkbench();
-  return (
-    <li>
-      <button type="button" className="node-link" onClick={() => act({ type: "select", key: id })}>
-        {row !== undefined && <StatusIcon status={row.status} />}
-        {row !== undefined && <span className="visually-hidden">{statusWords[row.status]}: </span>}
-        <PathText path={row?.label ?? id} />
-      </button>
-    </li>
   );
 }

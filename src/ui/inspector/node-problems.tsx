@@ -1,11 +1,10 @@
 import { useCallback, type ReactNode } from "react";
 import type { Fault } from "../../base/fault.ts";
-import { asResourceId } from "../../model/ids.ts";
-import { filePathOf } from "../../model/resource.ts";
 import type { NodeRow, ProblemRow } from "../../model/view-rows.ts";
 import type { LiveView } from "../../session/contract.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useDerived } from "../live/use-live-view.ts";
+import { sourcePathOf } from "../path/document-of.ts";
 import { useViews } from "../session-context.ts";
 
 type NodeProblemsProps = { readonly row: NodeRow; readonly fault: Fault | null };
@@ -53,13 +52,4 @@ function useProblemsOf(path: string): readonly ProblemRow[] {
     [path],
   );
   return useDerived(useViews().problem, derive);
-}
-
-/** The file that a node is or was made from, as far as its id tells. */
-function sourcePathOf(key: string): string {
-  const path = filePathOf(asResourceId(key));
-  if (path !== undefined) return path;
-  const name = key.slice(key.indexOf(":") + 1);
-  if (key.startsWith("variant:")) return name.slice(0, name.lastIndexOf("@"));
-  return key.startsWith("fragment:") ? (name.split("#")[0] ?? name) : name;
 }

@@ -37,6 +37,13 @@ describe("command palette", () => {
     await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
   });
 
+  it("asks for both ends of a path", async () => {
+    await renderProject({ nodes: sampleNodes() });
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await userEvent.keyboard("path between{Enter}");
+    await expect.element(page.getByRole("combobox", { name: "Path from which document?" })).toHaveFocus();
+  });
+
   it("offers to cancel while a run goes on, and to build otherwise", async () => {
     const session = await renderProject({ runs: sampleRuns(Date.now()) });
     await userEvent.keyboard("{Control>}k{/Control}");

@@ -1,17 +1,14 @@
-import { useDeferredValue, useEffect, useRef, useState, type ReactNode } from "react";
+import { useDeferredValue, useState, type ReactNode } from "react";
 import { Dialog } from "../dialog/dialog.tsx";
-import { PathText } from "../files/file-row.tsx";
-import { Icon } from "../icons/icon.tsx";
 import { isActive, useLatestRun } from "../runs/latest-run.ts";
 import { useSession, useViews } from "../session-context.ts";
 import { kindWords } from "../status/kind-words.ts";
 import { useWorkbench, type WorkbenchAction } from "../workbench.ts";
 import { paletteCommands, type PaletteEntry } from "./commands.ts";
 import { bestMatches } from "./fuzzy-match.ts";
-import { useActiveOption } from "./use-active-option.ts";
-import "./command-palette.css";
+import { OptionPicker, type PickerOption } from "./option-picker.tsx";
 
-type PaletteOption = PaletteEntry & { readonly note: string };
+type PaletteOption = PaletteEntry & PickerOption;
 
 const mostFiles = 40;
 
@@ -25,34 +22,20 @@ export function CommandPalette(): ReactNode {
     close();
     options[index]?.run();
   };
-  const active = useActiveOption(options.length, take);
   return (
     <Dialog label="Commands and files" className="palette" onClose={close}>
-      <input
-        className="palette-input"
-        type="text"
-        role="combobox"
-        aria-label="Command or file"
-        aria-expanded="true"
-        aria-controls="palette-options"
-        aria-autocomplete="list"
-        aria-activedescendant={options.length > 0 ? optionId(active.index) : undefined}
+      <OptionPicker
+        label="Command or file"
         placeholder="Type a command or a file name"
-        autoComplete="off"
-        spellCheck={false}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          active.reset();
-        }}
-        onKeyDown={active.onKeyDown}
+        none="No command and no file has these letters."
+        text={text}
+        options={options}
+        onText={setText}
+        onTake={take}
       />
-      <OptionList options={options} active={active.index} onTake={take} />
     </Dialog>
   );
 }
-
-const optionId = (index: number): string => `palette-option-${index}`;
 
 function useOptions(text: string): readonly PaletteOption[] {
   const session = useSession();
@@ -75,42 +58,4 @@ function useOptions(text: string): readonly PaletteOption[] {
 function showFile(key: string, act: (action: WorkbenchAction) => void): void {
   act({ type: "go", tab: "files" });
   act({ type: "select", key });
-}
-
-type OptionListProps = {
-  readonly options: readonly PaletteOption[];
-  readonly active: number;
-  readonly onTake: (index: number) => void;
-};
-
-function OptionList({ options, active, onTake }: OptionListProps): ReactNode {
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    list.current?.querySelector(`#${optionId(active)}`)?.scrollIntoView({ block: "nearest" });
-  }, [active]);
-  if (options.length === 0) return <p className="palette-none">No command and no file has these letters.</p>;
-  return (
-    <div ref={list} id="palette-options" className="palette-options" role="listbox" aria-label="Matches">
-      {options.map((option, index) => (
-        // The text box keeps the focus and takes the keys; the click is the pointer's way to the same thing.
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-        <div
-          key={option.key}
-          id={optionId(index)}
-          role="option"
-          className="palette-option"
-          aria-selected={index === active}
-          onClick={() => onTake(index)}
-        >
-          <Icon name={option.icon} />
-          {option.note === "" ? (
-            <span className="path-name">{option.words}</span>
-          ) : (
-            <PathText path={option.words} />
-          )}
-          <span className="palette-note">{option.note}</span>
-        </div>
-      ))}
-    </div>
-  );
 }

@@ -69,6 +69,12 @@ function projectCommands({ session, act }: CommandContext): readonly PaletteEntr
     // Without a picker for folders the way leads over the start screen, which has a directory input.
     ...(session.hasFolderPicker ? [openFolder] : []),
     {
+      key: "path",
+      words: "Path between two documents",
+      icon: "path",
+      run: () => act({ type: "overlay", overlay: "path" }),
+    },
+    {
       key: "export-folder",
       words: "Export to a folder",
       icon: "export",

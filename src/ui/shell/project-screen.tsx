@@ -8,6 +8,7 @@ import { HistoryPanel } from "../history/history-panel.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { CommandPalette } from "../palette/command-palette.tsx";
 import { ExportProjectDialog } from "../portable/export-project-dialog.tsx";
+import { PathChooser } from "../path/path-chooser.tsx";
 import { PreviewPanel } from "../preview/preview-panel.tsx";
 import { ProblemsPanel } from "../problems/problems-panel.tsx";
 import { RunsPanel } from "../runs/runs-panel.tsx";
@@ -44,6 +45,7 @@ export function ProjectScreen({ project }: { readonly project: OpenProject }): R
       {state.overlay === "palette" && <CommandPalette />}
       {state.overlay === "keys" && <KeyboardHelp />}
       {state.overlay === "export-project" && <ExportProjectDialog name={project.name} />}
+      {state.overlay === "path" && <PathChooser />}
     </WorkbenchProvider>
   );
 }
@@ -84,6 +86,9 @@ function Panel({ tab }: { readonly tab: TabName }): ReactNode {
           views={views}
           selected={state.selected}
           onSelect={(key) => act({ type: "select", key })}
+          path={state.path}
+          onChoosePath={() => act({ type: "overlay", overlay: "path" })}
+          onClosePath={() => act({ type: "path", ends: null })}
         />
       );
     case "files":

@@ -24,6 +24,8 @@ function actionOf(event: KeyboardEvent, state: Workbench): WorkbenchAction | und
   if (event.ctrlKey || event.metaKey || state.overlay !== null || isTyping(event.target)) return undefined;
   if (event.key === "/") return { type: "search" };
   if (event.key === "?") return { type: "overlay", overlay: "keys" };
+  if (event.key === "Escape" && state.path !== null && state.tab === "graph")
+    return { type: "path", ends: null };
   if (event.key === "Escape" && state.selected !== null) return { type: "select", key: null };
   const tab = tabNames[Number(event.key) - 1];
   return tab === undefined ? undefined : { type: "go", tab };

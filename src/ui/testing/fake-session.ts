@@ -2,6 +2,7 @@ import { asProjectId } from "../../model/ids.ts";
 import type { GraphComparison, GraphDiagnostics } from "../../model/diagnostics.ts";
 import type { HistoryQuery, HistoryRow } from "../../model/history.ts";
 import type { TaskEvent } from "../../model/output.ts";
+import type { PathStep, RelationGroup } from "../../model/relations.ts";
 import type { EdgeRow, NodeRow, ProblemRow, RunRow } from "../../model/view-rows.ts";
 import type { Inspection, ProjectSummary } from "../../model/wire.ts";
 import type { OpenProject, Session, SessionState } from "../../session/contract.ts";
@@ -15,6 +16,12 @@ type FakeContent = {
   readonly state?: Partial<SessionState>;
   readonly hasFolderPicker?: boolean;
   readonly inspections?: ReadonlyMap<string, Inspection>;
+  /** By resource; each answer is the first part. */
+  readonly relations?: ReadonlyMap<string, readonly RelationGroup[]>;
+  /** Parts of long groups, by the relationship that they follow. */
+  readonly parts?: ReadonlyMap<string, RelationGroup>;
+  /** By `from to`. */
+  readonly paths?: ReadonlyMap<string, readonly PathStep[]>;
   readonly diagnostics?: GraphDiagnostics;
   /** By the signature of the earlier graph. */
   readonly comparisons?: ReadonlyMap<string, GraphComparison>;
@@ -88,6 +95,12 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
     hasFolderPicker: content.hasFolderPicker ?? true,
     ...notingCalls(calls),
     inspect: async (id) => content.inspections?.get(id),
+    relations: async (resourceId, part) => {
+      const next = part && content.parts?.get(part.after);
+      const first = content.relations?.get(resourceId) ?? [];
+      return { resourceId, groups: part === undefined ? first : next === undefined ? [] : [next] };
+    },
+    findPath: async (from, to) => ({ steps: content.paths?.get(`${from} ${to}`) ?? null }),
     diagnostics: async () => content.diagnostics,
     compareGraph: async (signature) => content.comparisons?.get(signature),
     runEvents: async (jobId) => content.events?.get(jobId),
@@ -109,6 +122,8 @@ type Noted = Omit<
   | "subscribe"
   | "hasFolderPicker"
   | "inspect"
+  | "relations"
+  | "findPath"
   | "diagnostics"
   | "compareGraph"
   | "runEvents"

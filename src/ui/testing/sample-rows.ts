@@ -3,6 +3,7 @@ import { fileId, pageId, variantId } from "../../model/resource.ts";
 import { parseProjectPath } from "../../base/project-path.ts";
 import { invariant } from "../../base/invariant.ts";
 import type { EdgeRow, NodeRow, ProblemRow, RunRow } from "../../model/view-rows.ts";
+import type { PathStep, RelationGroup } from "../../model/relations.ts";
 import type { Inspection } from "../../model/wire.ts";
 
 const documents = [
@@ -120,20 +121,12 @@ export function run(key: string, startedAt: number, change: Partial<RunRow> = {}
 export function sampleInspections(): ReadonlyMap<string, Inspection> {
   const index = pageId(projectPath("index.md"));
   const covers = widths.map((width) => variantId(projectPath("images/cover.jpg"), width, "webp"));
-  const style = asResourceId("feed:strata.css");
   const page: Inspection = {
     ...bareInspection(index),
     causes: ["output of images/cover.jpg, 1280 pixels wide, changed", "content of images/cover.jpg changed"],
-    inputs: [fileId("index.md"), ...covers, style],
-    references: [
-      pageId(projectPath("guide/getting-started.md")),
-      pageId(projectPath("reference/settings.md")),
-    ],
-    referencedBy: [pageId(projectPath("notes/draft.md"))],
   };
   const cover: Inspection = {
     ...bareInspection(fileId("images/cover.jpg")),
-    dependents: covers,
     impact: [...covers, index],
   };
   const held: Inspection = {
@@ -144,14 +137,65 @@ export function sampleInspections(): ReadonlyMap<string, Inspection> {
   return new Map([page, cover, held].map((one) => [one.resourceId, one]));
 }
 
+/** Relationships of the page of `index.md`, of that file, and of a picture. */
+export function sampleRelations(): ReadonlyMap<string, readonly RelationGroup[]> {
+  const covers = widths.map((width) => variantId(projectPath("images/cover.jpg"), width, "webp"));
+  const started = fileId("guide/getting-started.md");
+  return new Map<string, readonly RelationGroup[]>([
+    [
+      pageId(projectPath("index.md")),
+      [
+        relationGroup("outgoing", "uses-image", covers),
+        relationGroup("outgoing", "depends-on", [fileId("index.md")]),
+      ],
+    ],
+    [
+      fileId("index.md"),
+      [
+        relationGroup("incoming", "depends-on", [pageId(projectPath("index.md"))]),
+        relationGroup("incoming", "references", [fileId("notes/draft.md")], 7),
+        relationGroup("outgoing", "references", [started, fileId("gone.md")], 3),
+        relationGroup("outgoing", "embeds", [started], 9),
+      ],
+    ],
+    [fileId("images/cover.jpg"), [relationGroup("outgoing", "has-variant", covers)]],
+  ]);
+}
+
+/** By `from to`: a path from `index.md` over another document to a third. */
+export function samplePaths(): ReadonlyMap<string, readonly PathStep[]> {
+  const [start, middle, end] = ["index.md", "guide/getting-started.md", "guide/installation.md"].map(fileId);
+  invariant(start !== undefined && middle !== undefined && end !== undefined, "the path has three stops");
+  return new Map([
+    [
+      `${start} ${end}`,
+      [
+        { from: start, to: middle, types: ["references", "embeds"] },
+        { from: middle, to: end, types: ["references"] },
+      ],
+    ],
+  ]);
+}
+
+/** A whole group; `line` is that of its first relationship, and the others follow. */
+export function relationGroup(
+  direction: RelationGroup["direction"],
+  type: RelationGroup["type"],
+  others: readonly string[],
+  line?: number,
+): RelationGroup {
+  const relations = others.map((other, n) => ({
+    id: `${n + 1}.0`,
+    other: asResourceId(other),
+    metadata: line === undefined ? null : { line: line + n },
+  }));
+  return { direction, type, total: relations.length, relations };
+}
+
 export function bareInspection(id: string): Inspection {
   return {
     resourceId: asResourceId(id),
     causes: [],
-    inputs: [],
-    dependents: [],
-    references: [],
-    referencedBy: [],
     impact: [],
     fault: null,
     culprits: [],

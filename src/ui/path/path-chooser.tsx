@@ -1,0 +1,94 @@
+import { useDeferredValue, useState, type ReactNode } from "react";
+import { asResourceId, type ResourceId } from "../../model/ids.ts";
+import { filePathOf } from "../../model/resource.ts";
+import type { NodeRow } from "../../model/view-rows.ts";
+import { Dialog } from "../dialog/dialog.tsx";
+import { PathText } from "../files/file-row.tsx";
+import { bestMatches } from "../palette/fuzzy-match.ts";
+import { OptionPicker, type PickerOption } from "../palette/option-picker.tsx";
+import { useViews } from "../session-context.ts";
+import { kindWords } from "../status/kind-words.ts";
+import { useWorkbench } from "../workbench.ts";
+import { documentOf } from "./document-of.ts";
+import "./path.css";
+
+const mostShown = 40;
+
+/** Chooses the two ends of a path; the first is what is selected, where that is a document or made from one. */
+export function PathChooser(): ReactNode {
+  const { state, act } = useWorkbench();
+  const { node } = useViews();
+  const [from, setFrom] = useState(() => documentOf(node, state.selected));
+  const [text, setText] = useState("");
+  const options = useDocuments(useDeferredValue(text), from);
+  const take = (index: number) => {
+    const chosen = options[index];
+    if (chosen === undefined) return;
+    setText("");
+    if (from === undefined) setFrom(asResourceId(chosen.key));
+    else act({ type: "path", ends: { from, to: asResourceId(chosen.key) } });
+  };
+  const end = from === undefined ? "from" : "to";
+  return (
+    <Dialog
+      label="Path between two documents"
+      className="palette"
+      onClose={() => act({ type: "overlay", overlay: null })}
+    >
+      <PathStart from={from} onChange={() => setFrom(undefined)} />
+      <OptionPicker
+        key={end}
+        label={`Path ${end} which document?`}
+        placeholder={`Type the document that the path leads ${end}`}
+        none="No file of the folder has these letters."
+        text={text}
+        options={options}
+        onText={setText}
+        onTake={take}
+      />
+    </Dialog>
+  );
+}
+
+type PathStartProps = { readonly from: ResourceId | undefined; readonly onChange: () => void };
+
+function PathStart({ from, onChange }: PathStartProps): ReactNode {
+  const path = from && filePathOf(from);
+  return (
+    <div className="path-start">
+      <p role="status">
+        {path === undefined ? (
+          "Choose where the path starts, then where it ends."
+        ) : (
+          <>
+            From{" "}
+            <strong>
+              <PathText path={path} />
+            </strong>
+          </>
+        )}
+      </p>
+      {path !== undefined && (
+        <button type="button" className="button" onClick={onChange}>
+          Change the start
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Files of the folder: what is made from them is on no path between them. */
+function useDocuments(text: string, from: ResourceId | undefined): readonly PickerOption[] {
+  const rows = useViews().node.rows();
+  const offered = function* (): Iterable<NodeRow> {
+    for (const row of rows.values()) {
+      if (row.key !== from && filePathOf(asResourceId(row.key)) !== undefined) yield row;
+    }
+  };
+  return bestMatches(offered(), text, (row) => row.label, mostShown).map((row) => ({
+    key: row.key,
+    words: row.label,
+    icon: "file",
+    note: kindWords[row.kind],
+  }));
+}
