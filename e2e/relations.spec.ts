@@ -23,8 +23,8 @@ const list = (page: Page, name: string) => inspector(page).getByRole("list", { n
 async function inspect(page: Page, path: string): Promise<void> {
   await goTo(page, "Files");
   await page.getByRole("searchbox").fill(path);
-  // An embedded note has its fragment under the same name.
-  const file = page.getByRole("row").filter({ hasNot: page.getByText("Fragment", { exact: true }) });
+  // What is made from a file may have its name.
+  const file = page.getByRole("row").filter({ hasNot: page.getByText(/^(Fragment|Copy)$/) });
   await file.getByRole("gridcell", { name: path, exact: true }).click();
   await expect(inspector(page).getByRole("heading", { name: path })).toBeVisible();
 }
