@@ -17,7 +17,7 @@ export type RelationshipFilter = {
 
 /**
  * Relationships that match any of the filters, in the order of the log. A part goes on from a place in the log, which
- * need not hold a relationship any more, so parts joined are the whole however the log grew between them.
+ * need not hold a relationship any more, so parts joined are the whole whatever was added between them.
  */
 export async function selectRelationships(
   store: Store,
