@@ -37,6 +37,20 @@ describe("command palette", () => {
     await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
   });
 
+  it("takes on Enter what was typed, also before the list shows it", async () => {
+    const session = await renderProject({ nodes: sampleNodes() });
+    await userEvent.keyboard("{Control>}k{/Control}");
+    const box = page.getByRole("combobox", { name: "Command or file" });
+    await expect.element(box).toHaveFocus();
+    const input = box.element() as HTMLInputElement;
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+    set?.call(input, "export zip");
+    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    // In the same task: no render of the deferred list can come between.
+    input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    expect(session.calls).toEqual(["exportAsZip"]);
+  });
+
   it("asks for both ends of a path", async () => {
     await renderProject({ nodes: sampleNodes() });
     await userEvent.keyboard("{Control>}k{/Control}");

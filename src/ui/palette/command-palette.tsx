@@ -1,4 +1,4 @@
-import { useDeferredValue, useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Dialog } from "../dialog/dialog.tsx";
 import { isActive, useLatestRun } from "../runs/latest-run.ts";
 import { useSession, useViews } from "../session-context.ts";
@@ -15,44 +15,47 @@ const mostFiles = 40;
 /** Commands and files by name: type, arrow keys, Enter. */
 export function CommandPalette(): ReactNode {
   const { act } = useWorkbench();
-  const [text, setText] = useState("");
-  const options = useOptions(useDeferredValue(text));
+  const find = useFinding();
   const close = () => act({ type: "overlay", overlay: null });
-  const take = (index: number) => {
-    close();
-    options[index]?.run();
-  };
   return (
     <Dialog label="Commands and files" className="palette" onClose={close}>
       <OptionPicker
         label="Command or file"
         placeholder="Type a command or a file name"
         none="No command and no file has these letters."
-        text={text}
-        options={options}
-        onText={setText}
-        onTake={take}
+        find={find}
+        onTake={(option) => {
+          close();
+          option.run();
+        }}
       />
     </Dialog>
   );
 }
 
-function useOptions(text: string): readonly PaletteOption[] {
+function useFinding(): (text: string) => readonly PaletteOption[] {
   const session = useSession();
   const nodes = useViews().node;
   const running = isActive(useLatestRun());
   const { act } = useWorkbench();
-  const commands = bestMatches(paletteCommands({ session, running, act }), text, (entry) => entry.words, 20);
-  const rows =
-    text.trim() === "" ? [] : bestMatches(nodes.rows().values(), text, (row) => row.label, mostFiles);
-  const files = rows.map((row): PaletteOption => ({
-    key: row.key,
-    words: row.label,
-    icon: "file",
-    note: kindWords[row.kind],
-    run: () => showFile(row.key, act),
-  }));
-  return [...commands.map((command) => ({ ...command, note: "" })), ...files];
+  return (text) => {
+    const commands = bestMatches(
+      paletteCommands({ session, running, act }),
+      text,
+      (entry) => entry.words,
+      20,
+    );
+    const rows =
+      text.trim() === "" ? [] : bestMatches(nodes.rows().values(), text, (row) => row.label, mostFiles);
+    const files = rows.map((row): PaletteOption => ({
+      key: row.key,
+      words: row.label,
+      icon: "file",
+      note: kindWords[row.kind],
+      run: () => showFile(row.key, act),
+    }));
+    return [...commands.map((command) => ({ ...command, note: "" })), ...files];
+  };
 }
 
 function showFile(key: string, act: (action: WorkbenchAction) => void): void {

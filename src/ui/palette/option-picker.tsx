@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useDeferredValue, useEffect, useRef, useState, type ReactNode } from "react";
 import { PathText } from "../files/file-row.tsx";
 import { Icon, type IconName } from "../icons/icon.tsx";
 import { useActiveOption } from "./use-active-option.ts";
@@ -12,22 +12,29 @@ export type PickerOption = {
   readonly note: string;
 };
 
-type OptionPickerProps = {
+type OptionPickerProps<Option> = {
   /** What a screen reader calls the text box. */
   readonly label: string;
   readonly placeholder: string;
   /** What to say when nothing fits. */
   readonly none: string;
-  readonly text: string;
-  readonly options: readonly PickerOption[];
-  readonly onText: (text: string) => void;
-  readonly onTake: (index: number) => void;
+  /** The options that fit a text, best first. */
+  readonly find: (text: string) => readonly Option[];
+  readonly onTake: (option: Option) => void;
 };
 
 /** A text box above the options that fit it: type, arrow keys, Enter. */
-export function OptionPicker(props: OptionPickerProps): ReactNode {
-  const { label, placeholder, none, text, options, onText, onTake } = props;
-  const active = useActiveOption(options.length, onTake);
+export function OptionPicker<Option extends PickerOption>(props: OptionPickerProps<Option>): ReactNode {
+  const { label, placeholder, none, find, onTake } = props;
+  const [text, setText] = useState("");
+  const shownText = useDeferredValue(text);
+  const options = find(shownText);
+  const take = (option: Option | undefined) => {
+    if (option !== undefined) onTake(option);
+  };
+  // Enter means what was typed, also where the list has not come up with it.
+  const current = () => (shownText === text ? options : find(text));
+  const active = useActiveOption(options.length, (index) => take(current()[index]));
   return (
     <>
       <input
@@ -45,12 +52,17 @@ export function OptionPicker(props: OptionPickerProps): ReactNode {
         spellCheck={false}
         value={text}
         onChange={(event) => {
-          onText(event.target.value);
+          setText(event.target.value);
           active.reset();
         }}
         onKeyDown={active.onKeyDown}
       />
-      <OptionList options={options} active={active.index} none={none} onTake={onTake} />
+      <OptionList
+        options={options}
+        active={active.index}
+        none={none}
+        onTake={(index) => take(options[index])}
+      />
     </>
   );
 }
@@ -63,7 +75,12 @@ function takeFocus(input: HTMLInputElement | null): void {
 
 const optionId = (index: number): string => `palette-option-${index}`;
 
-type OptionListProps = Pick<OptionPickerProps, "options" | "none" | "onTake"> & { readonly active: number };
+type OptionListProps = {
+  readonly options: readonly PickerOption[];
+  readonly active: number;
+  readonly none: string;
+  readonly onTake: (index: number) => void;
+};
 
 function OptionList({ options, active, none, onTake }: OptionListProps): ReactNode {
   const list = useRef<HTMLDivElement>(null);

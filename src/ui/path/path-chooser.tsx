@@ -1,4 +1,4 @@
-import { useDeferredValue, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { asResourceId, type ResourceId } from "../../model/ids.ts";
 import { filePathOf } from "../../model/resource.ts";
 import type { NodeRow } from "../../model/view-rows.ts";
@@ -19,14 +19,9 @@ export function PathChooser(): ReactNode {
   const { state, act } = useWorkbench();
   const { node } = useViews();
   const [from, setFrom] = useState(() => documentOf(node, state.selected));
-  const [text, setText] = useState("");
-  const options = useDocuments(useDeferredValue(text), from);
-  const take = (index: number) => {
-    const chosen = options[index];
-    if (chosen === undefined) return;
-    setText("");
-    if (from === undefined) setFrom(asResourceId(chosen.key));
-    else act({ type: "path", ends: { from, to: asResourceId(chosen.key) } });
+  const take = ({ key }: PickerOption) => {
+    if (from === undefined) setFrom(asResourceId(key));
+    else act({ type: "path", ends: { from, to: asResourceId(key) } });
   };
   const end = from === undefined ? "from" : "to";
   return (
@@ -41,9 +36,7 @@ export function PathChooser(): ReactNode {
         label={`Path ${end} which document?`}
         placeholder={`Type the document that the path leads ${end}`}
         none="No file of the folder has these letters."
-        text={text}
-        options={options}
-        onText={setText}
+        find={(text) => documentsFor(text, node.rows().values(), from)}
         onTake={take}
       />
     </Dialog>
@@ -78,10 +71,13 @@ function PathStart({ from, onChange }: PathStartProps): ReactNode {
 }
 
 /** Files of the folder: what is made from them is on no path between them. */
-function useDocuments(text: string, from: ResourceId | undefined): readonly PickerOption[] {
-  const rows = useViews().node.rows();
+function documentsFor(
+  text: string,
+  rows: Iterable<NodeRow>,
+  from: ResourceId | undefined,
+): readonly PickerOption[] {
   const offered = function* (): Iterable<NodeRow> {
-    for (const row of rows.values()) {
+    for (const row of rows) {
       if (row.key !== from && filePathOf(asResourceId(row.key)) !== undefined) yield row;
     }
   };
