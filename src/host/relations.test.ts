@@ -41,7 +41,7 @@ const line = fc.oneof(
 const text = fc.array(line, { maxLength: 4 }).map((lines) => lines.join("\n\n"));
 const edit = fc.tuple(fc.constantFrom("index.md", "a.md", "b.md", "c.md"), fc.option(text));
 
-it("[E40] [E41] tells after any edits what the graph shows, and the shortest of its paths", async () => {
+it("[E50] [E51] tells after any edits what the graph shows, and the shortest of its paths", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(edit, { minLength: 1, maxLength: 4 }), { maxLength: 3 }),
@@ -83,7 +83,7 @@ it("[E40] [E41] tells after any edits what the graph shows, and the shortest of 
 }, 120_000);
 
 describe("relations", () => {
-  it("[E44] says of a file what its writer meant: that it embeds, shows or links to another", async () => {
+  it("[E54] says of a file what its writer meant: that it embeds, shows or links to another", async () => {
     const folder = new TestFolder();
     folder.write(
       "index.md",
@@ -110,7 +110,7 @@ describe("relations", () => {
     ).toEqual([]);
   });
 
-  it("[E43] keeps the line of a reference true when the text before it grows", async () => {
+  it("[E53] keeps the line of a reference true when the text before it grows", async () => {
     const folder = new TestFolder();
     folder.write("index.md", "[[a]]\n");
     folder.write("a.md", "# A\n");
@@ -125,7 +125,7 @@ describe("relations", () => {
     expect(await lines()).toEqual([{ line: 3 }]);
   });
 
-  it("[E40] gives a long group in parts that are the whole", async () => {
+  it("[E50] gives a long group in parts that are the whole", async () => {
     const count = firstPart + 205;
     const folder = new TestFolder();
     folder.write("hub.md", "# Hub\n");
@@ -147,7 +147,7 @@ describe("relations", () => {
 });
 
 describe("tokens", () => {
-  it("[E42] gives with an intake a token of one place, by which all that it recorded is seen, and none for nothing", async () => {
+  it("[E52] gives with an intake a token of one place, by which all that it recorded is seen, and none for nothing", async () => {
     const folder = new TestFolder();
     folder.write("index.md", "[[a]] ![[a]]\n");
     folder.write("a.md", "# A\n");
@@ -161,7 +161,7 @@ describe("tokens", () => {
     expect((await test.intake(complete)).token).toBeNull();
   });
 
-  it("[E42] ends a wait for what never comes with a fault that says so", async () => {
+  it("[E52] ends a wait for what never comes with a fault that says so", async () => {
     const store = await openStore({ dataDir: "memory://" });
     const indexer = new KyselyDocumentIndexer(store, test.projectId);
     await indexer.init();
