@@ -75,8 +75,9 @@ export class ProjectFile {
     const { parts, streams, batches } = this.#file;
     for (let n = 0; n < batches; n++) {
       const batch: ImportedOperation[] = [];
-      await parseLines(parts.log, operationSchema, this.#parsing(), (operation) => {
-        if (streams.batchOf(operation) === n) batch.push(operation);
+      const wants = (line: number) => streams.batchOf(line) === n;
+      await parseLines(parts.log, operationSchema, { ...this.#parsing(), wants }, (operation) => {
+        batch.push(operation);
       });
       await take(batch);
     }

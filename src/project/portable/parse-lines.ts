@@ -13,17 +13,20 @@ export type Parsing = {
   readonly signal: AbortSignal | undefined;
   /** Told how many characters were read. */
   readonly pass: (characters: number) => void;
+  /** Lines that are wanted, 1-based; the others are passed over unread. */
+  readonly wants?: (line: number) => boolean;
 };
 
 /** Gives each line of a part as the value that it must hold. Throws an `IntakeFault` that names the first bad line. */
 export async function parseLines<T>(
   entry: FileEntry,
   schema: z.ZodType<T>,
-  { name, limit, signal, pass }: Parsing,
+  { name, limit, signal, pass, wants }: Parsing,
   take: (value: T, line: number) => void | Promise<void>,
 ): Promise<void> {
   const takeLine = (text: string, line: number) => {
     pass(text.length);
+    if (wants?.(line) === false) return undefined;
     return take(parseText(text, schema, { name, where: `${entry.filename}, line ${line}` }), line);
   };
   try {

@@ -8,14 +8,21 @@ const batchSize = 10_000;
 
 /** How long each stream of a log is, and which streams are merged together. */
 export class StreamCounts {
-  readonly #counts = new Map<string, number>();
-  readonly #batches = new Map<string, number>();
+  readonly #numbers = new Map<string, number>();
+  /** By the number of the stream. */
+  readonly #counts: number[] = [];
+  readonly #batches: number[] = [];
+  /** The number of the stream of each line, so that a line of another batch need not be parsed. */
+  readonly #lines: number[] = [];
 
-  /** Counts one more; gives how many there were before. */
+  /** Counts the operation of the next line; gives how many of its stream there were before. */
   count(name: StreamName): number {
     const key = keyOf(name);
-    const before = this.#counts.get(key) ?? 0;
-    this.#counts.set(key, before + 1);
+    const number = this.#numbers.get(key) ?? this.#counts.length;
+    this.#numbers.set(key, number);
+    this.#lines.push(number);
+    const before = this.#counts[number] ?? 0;
+    this.#counts[number] = before + 1;
     return before;
   }
 
@@ -23,20 +30,21 @@ export class StreamCounts {
   makeBatches(): number {
     let batch = 0;
     let size = 0;
-    for (const [key, count] of this.#counts) {
+    for (const count of this.#counts) {
       if (size >= batchSize) {
         batch++;
         size = 0;
       }
-      this.#batches.set(key, batch);
+      this.#batches.push(batch);
       size += count;
     }
-    return this.#counts.size === 0 ? 0 : batch + 1;
+    return this.#counts.length === 0 ? 0 : batch + 1;
   }
 
-  batchOf(name: StreamName): number {
-    const batch = this.#batches.get(keyOf(name));
-    invariant(batch !== undefined, "a stream that was counted has its batch");
+  /** The batch of the operation in a line, 1-based. */
+  batchOf(line: number): number {
+    const batch = this.#batches[this.#lines[line - 1] ?? -1];
+    invariant(batch !== undefined, "a line that was counted has its batch");
     return batch;
   }
 }
