@@ -62,7 +62,7 @@ const screens: Readonly<Record<string, () => Promise<unknown>>> = {
     await renderProject({ ...content, summary });
     await page.getByRole("button", { name: "Export" }).click();
     await page.getByRole("menuitem", { name: "The whole project…" }).click();
-    await page.getByText("2 files, 12 MB", { exact: false }).query();
+    await expect.element(page.getByText("2 files, 12 MB", { exact: false })).toBeVisible();
   },
   graph: () => renderProject(content),
   files: async () => {
