@@ -23,6 +23,7 @@ export function paletteCommands(context: CommandContext): readonly PaletteEntry[
   return [
     ...buildCommands(context),
     ...tabCommands(context),
+    ...graphCommands(context),
     ...projectCommands(context),
     ...themeCommands(),
   ];
@@ -52,6 +53,17 @@ function tabCommands({ act }: CommandContext): readonly PaletteEntry[] {
   }));
 }
 
+function graphCommands({ act }: CommandContext): readonly PaletteEntry[] {
+  return [
+    {
+      key: "path",
+      words: "Path between two documents",
+      icon: "path",
+      run: () => act({ type: "overlay", overlay: "path" }),
+    },
+  ];
+}
+
 function projectCommands({ session, act }: CommandContext): readonly PaletteEntry[] {
   const openFolder: PaletteEntry = {
     key: "open-folder",
@@ -68,12 +80,6 @@ function projectCommands({ session, act }: CommandContext): readonly PaletteEntr
     },
     // Without a picker for folders the way leads over the start screen, which has a directory input.
     ...(session.hasFolderPicker ? [openFolder] : []),
-    {
-      key: "path",
-      words: "Path between two documents",
-      icon: "path",
-      run: () => act({ type: "overlay", overlay: "path" }),
-    },
     {
       key: "export-folder",
       words: "Export to a folder",
