@@ -12,6 +12,7 @@ import { historyHandlers } from "./history.ts";
 import { inspectResource } from "./inspect.ts";
 import type { EnginePorts } from "./ports.ts";
 import { portableHandlers } from "./portable.ts";
+import { changeChildren, findWrite } from "./write-log.ts";
 import { writeGraph } from "./write-graph.ts";
 import { OpenProjects } from "./open-projects.ts";
 
@@ -63,6 +64,18 @@ function createHandlers(ports: EnginePorts): Handlers {
     "run-events": async ({ projectId, jobId }) => ({
       events: await loadTaskEvents(ports.store, projectId, jobId),
     }),
+    "add-children": async (command) => {
+      const { state } = await projects.find(command.projectId);
+      return { job: await changeChildren(state.log, command) };
+    },
+    "remove-children": async (command) => {
+      const { state } = await projects.find(command.projectId);
+      return { job: await changeChildren(state.log, command) };
+    },
+    "write-status": async ({ projectId, jobId }) => {
+      const { state } = await projects.find(projectId);
+      return { job: await findWrite(state.log, jobId) };
+    },
     site: async ({ projectId }) => ({ files: await ports.site.list(projectId) }),
     "close-project": async ({ projectId }) => {
       await projects.close(projectId);

@@ -11,6 +11,7 @@ import type { Problem } from "./problem.ts";
 import type { PathStep, RelationPart, Relations } from "./relations.ts";
 import type { RelationshipType } from "./relationship.ts";
 import type { Settings } from "./settings.ts";
+import type { SettledJob, WriteJob } from "./write-job.ts";
 import type { ViewName, ViewRows } from "./view-rows.ts";
 
 /**
@@ -73,6 +74,9 @@ export type Command =
       readonly query: HistoryQuery;
       readonly before: number | null;
     }
+  | ({ readonly type: "add-children" } & ChangeOfChildren)
+  | ({ readonly type: "remove-children" } & ChangeOfChildren)
+  | { readonly type: "write-status"; readonly projectId: ProjectId; readonly jobId: string }
   | { readonly type: "site"; readonly projectId: ProjectId }
   | { readonly type: "close-project"; readonly projectId: ProjectId }
   | { readonly type: "delete-project"; readonly projectId: ProjectId }
@@ -122,6 +126,14 @@ type PortableCommand =
       readonly settings: Settings | null;
     };
 
+type ChangeOfChildren = {
+  readonly projectId: ProjectId;
+  readonly parentId: ResourceId;
+  readonly childIds: readonly ResourceId[];
+  /** A UUID of the page's: under it the write can be asked about, and asked for again when no answer came. */
+  readonly jobId: string;
+};
+
 /** What the engine answers to each command when it could be carried out. */
 export type Replies = {
   readonly "open-project": {
@@ -153,6 +165,10 @@ export type Replies = {
   readonly "run-events": { readonly events: readonly TaskEvent[] };
   readonly history: HistoryPage;
   readonly "count-history": HistoryCount;
+  readonly "add-children": { readonly job: SettledJob };
+  readonly "remove-children": { readonly job: SettledJob };
+  /** `null` for a write that was never carried out: it can be asked for again. */
+  readonly "write-status": { readonly job: WriteJob | null };
   readonly site: { readonly files: readonly SiteFile[] };
   readonly "close-project": Record<string, never>;
   readonly "delete-project": Record<string, never>;
