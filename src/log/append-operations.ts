@@ -5,9 +5,10 @@ import type { ProjectId } from "../model/ids.ts";
 import type { Operation } from "../model/operation.ts";
 import { toColumn } from "../store/column-text.ts";
 import type { Db } from "../store/open-store.ts";
+import { advanceClock, readClock } from "./log-clock.ts";
 import { conflict, otherAction, refusalOf, type OperationToAppend } from "./operation-faults.ts";
 import { hashAction } from "./operation-hash.ts";
-import { stampsAfter, type Stamp } from "./operation-order.ts";
+import { stampsAfter } from "./operation-order.ts";
 import { insertOperations } from "./operation-rows.ts";
 import { StreamMap, type StreamName } from "./stream-map.ts";
 import { readStreams } from "./stream-rows.ts";
@@ -115,7 +116,7 @@ async function appendNew(
     if (actual !== stream.revision) return { ok: false, fault: conflict(stream, stream.revision, actual) };
   }
   const hasher = await loadHasher();
-  const nextStamp = stampsAfter(await readLatestStamp(db, projectId), time);
+  const nextStamp = stampsAfter(await readClock(db, projectId), time);
   const unnumbered = operations.map((operation) => {
     const index = revisions.get(operation) ?? 0;
     revisions.set(operation, index + 1);
@@ -131,19 +132,8 @@ async function appendNew(
     };
   });
   const appended = await insertOperations(db, unnumbered);
+  await advanceClock(db, projectId, appended.slice(-1));
   return { ok: true, operations: appended, appended };
-}
-
-/** The greatest stamp of a project's log, whichever copy it comes from. One look into an index. */
-async function readLatestStamp(db: Db, projectId: ProjectId): Promise<Stamp | undefined> {
-  return db
-    .selectFrom("operation")
-    .select(["time", "sequence"])
-    .where("project_id", "=", projectId)
-    .orderBy("time", "desc")
-    .orderBy("sequence", "desc")
-    .limit(1)
-    .executeTakeFirst();
 }
 
 /** How many operations each stream holds. */

@@ -4,6 +4,7 @@ import type { Db } from "../store/open-store.ts";
 import { putSources, removeResources } from "../store/resources.ts";
 import { compareStamps, type Stamp } from "./operation-order.ts";
 import {
+  addRelationships,
   deleteNamed,
   putRelationships,
   readNamed,
@@ -13,27 +14,35 @@ import {
 import { RelationshipSet, type LoggedRelationship, type RelationshipName } from "./relationship-set.ts";
 import { reindexRelationships } from "./reindex.ts";
 
+/** How the relationships of a read model differ from what they were. */
+export type RelationshipChange = {
+  /** In the order of the log, which is behind all that there were. */
+  readonly added: readonly LoggedRelationship[];
+  readonly removed: readonly RelationshipName[];
+};
+
 /** The main line of the log; the folder's files exist on it alone. */
 export const mainBranch = "main";
 
 /**
  * Brings the rows from the state before `operations` to the state after them. `operations` are those of the project
  * that follow the cursor, ascending, none left out; `latest` is the greatest stamp before them. The cursor itself is
- * the caller's business.
+ * the caller's business. Gives the change of the relationships, or `undefined` when rows were made anew.
  */
 export async function indexOperations(
   db: Db,
   scope: IndexScope,
   operations: readonly Operation[],
   latest: Stamp | undefined,
-): Promise<void> {
+): Promise<RelationshipChange | undefined> {
   const ofBranch = operations.filter((operation) => operation.branch === scope.branch);
   const ofSources = ofBranch.filter((operation) => operation.scope === "source");
   const ofDocuments = ofBranch.filter((operation) => operation.scope === "document");
   if (scope.branch === mainBranch) await indexSources(db, scope, ofSources);
   const last = operations.at(-1)?.id ?? 0;
-  if (isPlainlyAfter(operations, latest)) await indexRelationships(db, scope, ofDocuments);
-  else await reindexRelationships(db, scope, ofDocuments, last);
+  if (isPlainlyAfter(operations, latest)) return indexRelationships(db, scope, ofDocuments);
+  await reindexRelationships(db, scope, ofDocuments, last);
+  return undefined;
 }
 
 /** Whether carrying out the operations one after the other is what replaying the whole log comes to. */
@@ -67,7 +76,12 @@ async function indexRelationships(
   db: Db,
   scope: IndexScope,
   operations: readonly Operation[],
-): Promise<void> {
+): Promise<RelationshipChange> {
+  if (operations.every(({ action }) => action.type === "ADD_RELATIONSHIP")) {
+    const named = new RelationshipSet();
+    for (const operation of operations) named.apply(operation);
+    return { added: await addRelationships(db, scope, inLogOrder(named.all())), removed: [] };
+  }
   const deleted = operations.filter(({ action }) => action.type === "DELETE_DOCUMENT");
   const before = new RelationshipSet([
     ...(await readNamed(db, scope, namedIn(operations))),
@@ -75,8 +89,18 @@ async function indexRelationships(
   ]);
   const after = new RelationshipSet(before.all());
   for (const operation of operations) after.apply(operation);
-  await deleteNamed(db, scope, missingFrom(after, before));
-  await putRelationships(db, scope, changedIn(after, before));
+  const removed = missingFrom(after, before);
+  const changed = changedIn(after, before);
+  await deleteNamed(db, scope, removed);
+  await putRelationships(db, scope, changed);
+  // One that was removed and added again stands behind the others now.
+  const added = changed.filter((one) => before.get(one)?.operationId !== one.operationId);
+  const again = added.filter((one) => before.get(one) !== undefined);
+  return { added: inLogOrder(added), removed: [...removed, ...again] };
+}
+
+function inLogOrder(relationships: Iterable<LoggedRelationship>): readonly LoggedRelationship[] {
+  return [...relationships].sort((a, b) => a.operationId - b.operationId || a.position - b.position);
 }
 
 function namedIn(operations: readonly Operation[]): readonly RelationshipName[] {

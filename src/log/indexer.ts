@@ -6,6 +6,7 @@ import type { ConsistencyCoordinate, ConsistencyToken, Operation } from "../mode
 import type { Relationship } from "../model/relationship.ts";
 import { toColumn } from "../store/column-text.ts";
 import type { Db, Store } from "../store/open-store.ts";
+import { AdjacencyCache } from "./adjacency-cache.ts";
 import { ConsistencyTracker } from "./consistency-tracker.ts";
 import type { IDocumentGraph } from "./document-graph.ts";
 import type {
@@ -17,7 +18,7 @@ import type {
 } from "./document-indexer.ts";
 import { indexOperations, isPlainlyAfter, mainBranch } from "./index-operations.ts";
 import { readIndexerState, writeIndexerState } from "./indexer-state.ts";
-import { compareStamps, type Stamp } from "./operation-order.ts";
+import { greatestStamp } from "./log-clock.ts";
 import { operationsSince } from "./operation-store.ts";
 import {
   countRelationships,
@@ -27,7 +28,7 @@ import {
 } from "./relationship-queries.ts";
 import type { IndexScope } from "./relationship-rows.ts";
 import { coordinateOf } from "./token.ts";
-import { Adjacency, findAncestors, findPath, hopsAlong } from "./walks.ts";
+import { type Adjacency, findAncestors, findPath, hopsAlong } from "./walks.ts";
 
 export type IndexerOptions = {
   /** Whose relationships are indexed: `main` unless another branch is asked for by name. */
@@ -46,7 +47,7 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
   readonly #store: Store;
   readonly #scope: IndexScope;
   readonly #tracker: ConsistencyTracker;
-  #walked: { readonly cursor: number; readonly adjacency: Adjacency } | undefined;
+  readonly #adjacencies = new AdjacencyCache();
 
   constructor(store: Store, projectId: ProjectId, options: IndexerOptions = {}) {
     this.#store = store;
@@ -67,6 +68,7 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
    * transaction is on disk, `announce` wakes those who wait for them.
    */
   async indexAppended(db: Db, appended: readonly Operation[]): Promise<void> {
+    this.#adjacencies.begin();
     const first = appended[0];
     if (first === undefined) return;
     const { cursor } = await readIndexerState(db, this.#scope);
@@ -76,6 +78,7 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
 
   /** These operations are indexed and on disk. */
   announce(operations: readonly Operation[]): void {
+    this.#adjacencies.commit();
     this.#tracker.advance(operations.map(coordinateOf));
   }
 
@@ -219,6 +222,7 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
   async #catchUp(): Promise<void> {
     for (;;) {
       const page = await this.#store.transaction(async (db) => {
+        this.#adjacencies.begin();
         const { cursor } = await readIndexerState(db, this.#scope);
         const operations = await this.#page(db, cursor);
         await this.#index(db, operations);
@@ -232,9 +236,10 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
   async #index(db: Db, operations: readonly Operation[]): Promise<void> {
     const last = operations.at(-1);
     if (last === undefined) return;
-    const { latest } = await readIndexerState(db, this.#scope);
-    await indexOperations(db, this.#scope, operations, latest);
-    await writeIndexerState(db, this.#scope, { cursor: last.id, latest: greatest(operations, latest) });
+    const { cursor, latest } = await readIndexerState(db, this.#scope);
+    const change = await indexOperations(db, this.#scope, operations, latest);
+    this.#adjacencies.note({ from: cursor, to: last.id, change });
+    await writeIndexerState(db, this.#scope, { cursor: last.id, latest: greatestStamp(operations, latest) });
   }
 
   /**
@@ -296,19 +301,8 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
     this.#tracker.advance(rows.flatMap(({ n }) => unknown[n - 1] ?? []));
   }
 
-  /** Kept until the log goes on: paths are asked for in bursts. */
   async #adjacency(): Promise<Adjacency> {
     const { cursor } = await this.#store.read((db) => readIndexerState(db, this.#scope));
-    if (this.#walked?.cursor !== cursor) {
-      this.#walked = { cursor, adjacency: new Adjacency(await this.loadAll()) };
-    }
-    return this.#walked.adjacency;
+    return this.#adjacencies.get(cursor, () => this.loadAll());
   }
-}
-
-function greatest(operations: readonly Operation[], latest: Stamp | undefined): Stamp | undefined {
-  return operations.reduce<Stamp | undefined>(
-    (one, operation) => (one === undefined || compareStamps(operation, one) > 0 ? operation : one),
-    latest,
-  );
 }

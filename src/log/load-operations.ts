@@ -5,6 +5,7 @@ import type { ImportedOperation, Operation } from "../model/operation.ts";
 import type { Db } from "../store/open-store.ts";
 import type { AppendResult } from "./append-operations.ts";
 import { effectiveLog } from "./effective-log.ts";
+import { advanceClock } from "./log-clock.ts";
 import { mergeStreams } from "./merge-streams.ts";
 import { excessiveReshuffle, importRefusalOf, missingOperations, otherAction } from "./operation-faults.ts";
 import { hashAction } from "./operation-hash.ts";
@@ -47,6 +48,7 @@ export async function loadOperations(
   }
   const numbered = interleave(appended).map((operation) => ({ ...operation, projectId }));
   const written = await insertOperations(db, numbered);
+  await advanceClock(db, projectId, written);
   return { ok: true, operations: written, appended: written };
 }
 

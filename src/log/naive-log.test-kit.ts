@@ -94,3 +94,30 @@ export function naiveMerge(local: readonly Operation[], sent: readonly Operation
     });
   return [...new Set(ids([...local, ...other].filter(isAlive).toSorted(naiveOrder)))];
 }
+
+type Ends = readonly { readonly source: string; readonly target: string }[];
+
+/** Of all ways the shortest, found by going one hop further from every way there is; the first in list order. */
+export function naivePath(edges: Ends, from: string, to: string): readonly string[] | null {
+  const seen = new Set([from]);
+  for (let ways = [[from]]; ways.length > 0;) {
+    const there = ways.find((way) => way.at(-1) === to);
+    if (there !== undefined) return there;
+    ways = ways.flatMap((way) =>
+      edges
+        .filter(({ source, target }) => source === way.at(-1) && !seen.has(target))
+        .map(({ target }) => {
+          seen.add(target);
+          return [...way, target];
+        })
+        .filter((longer, n, all) => all.findIndex((other) => other.at(-1) === longer.at(-1)) === n),
+    );
+  }
+  return null;
+}
+
+/** All documents from which a way leads to one. */
+export function naiveAncestors(edges: Ends, to: string): readonly string[] {
+  const documents = [...new Set([to, ...edges.map(({ source }) => source)])];
+  return documents.filter((from) => naivePath(edges, from, to) !== null);
+}

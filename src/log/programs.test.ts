@@ -3,9 +3,17 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { asProjectId, type ProjectId } from "../model/ids.ts";
 import type { Operation } from "../model/operation.ts";
+import { compareNames } from "../base/byte-order.ts";
 import { openStore, type Store } from "../store/open-store.ts";
 import { loadSources } from "../store/resources.ts";
-import { naiveMerge, naiveRelationships, naiveSources, naiveStream } from "./naive-log.test-kit.ts";
+import {
+  naiveAncestors,
+  naiveMerge,
+  naivePath,
+  naiveRelationships,
+  naiveSources,
+  naiveStream,
+} from "./naive-log.test-kit.ts";
 import { openLog, type Log } from "./open-log.ts";
 import { add, plainOperations, skippingOperations } from "./random-operations.test-kit.ts";
 import { StreamMap } from "./stream-map.ts";
@@ -62,6 +70,11 @@ async function compare({ real, projectId, expected }: Copy): Promise<void> {
     relationships
       .filter(({ source, type }) => source === "a" && type === "embeds")
       .map(({ target, metadata }) => [target, metadata]),
+  );
+  expect(await real.indexer.findPath("a", "c")).toEqual(naivePath(relationships, "a", "c"));
+  const ancestors = await real.indexer.findAncestors("b");
+  expect(ancestors.all.toSorted(compareNames)).toEqual(
+    naiveAncestors(relationships, "b").toSorted(compareNames),
   );
   const sources = await loadSources(store, projectId);
   expect(Object.fromEntries(sources.map(({ path, size }) => [path, size]))).toEqual(naiveSources(expected));

@@ -88,27 +88,50 @@ export async function deleteAll(db: Db, { projectId, branch }: IndexScope): Prom
 /** Writes relationships over what is there of the same names; `relationships` names none twice. */
 export async function putRelationships(
   db: Db,
-  { projectId, branch }: IndexScope,
+  scope: IndexScope,
   relationships: readonly LoggedRelationship[],
 ): Promise<void> {
   await inBatches(relationships, (rows) =>
-    sql`INSERT INTO document_relationship (project_id, branch, source_id, target_id, type, metadata, operation_id,
-        position, created_at, updated_at)
-      SELECT ${projectId}, ${branch}, source_id, target_id, type, metadata::json, operation_id, position,
-        created_at, updated_at
-      FROM unnest(
-        ${rows.map((row) => toColumn(row.sourceId))}::text[], ${rows.map((row) => toColumn(row.targetId))}::text[],
-        ${rows.map((row) => row.type)}::text[], ${rows.map((row) => JSON.stringify(row.metadata))}::text[],
-        ${rows.map((row) => row.operationId)}::bigint[], ${rows.map((row) => row.position)}::integer[],
-        ${rows.map((row) => row.createdAt)}::double precision[],
-        ${rows.map((row) => row.updatedAt)}::double precision[]
-      ) AS row (source_id, target_id, type, metadata, operation_id, position, created_at, updated_at)
-      ON CONFLICT (project_id, branch, hashtextextended(source_id, 0), hashtextextended(target_id, 0), type)
+    sql`${insertion(scope, rows)}
       DO UPDATE SET metadata = excluded.metadata, operation_id = excluded.operation_id,
         position = excluded.position, created_at = excluded.created_at, updated_at = excluded.updated_at`.execute(
       db,
     ),
   );
+}
+
+/** Writes those relationships that are not there, and gives them. `relationships` names none twice. */
+export async function addRelationships(
+  db: Db,
+  scope: IndexScope,
+  relationships: readonly LoggedRelationship[],
+): Promise<readonly LoggedRelationship[]> {
+  const added = new Set<string>();
+  await inBatches(relationships, async (rows) => {
+    const { rows: places } = await sql<{ operation_id: number; position: number }>`${insertion(scope, rows)}
+      DO NOTHING RETURNING operation_id, position`.execute(db);
+    for (const place of places) added.add(`${place.operation_id} ${place.position}`);
+  });
+  return relationships.filter(({ operationId, position }) => added.has(`${operationId} ${position}`));
+}
+
+/** A statement up to what it does with rows whose names are there. */
+function insertion(
+  { projectId, branch }: IndexScope,
+  rows: readonly LoggedRelationship[],
+): RawBuilder<unknown> {
+  return sql`INSERT INTO document_relationship (project_id, branch, source_id, target_id, type, metadata, operation_id,
+      position, created_at, updated_at)
+    SELECT ${projectId}, ${branch}, source_id, target_id, type, metadata::json, operation_id, position,
+      created_at, updated_at
+    FROM unnest(
+      ${rows.map((row) => toColumn(row.sourceId))}::text[], ${rows.map((row) => toColumn(row.targetId))}::text[],
+      ${rows.map((row) => row.type)}::text[], ${rows.map((row) => JSON.stringify(row.metadata))}::text[],
+      ${rows.map((row) => row.operationId)}::bigint[], ${rows.map((row) => row.position)}::integer[],
+      ${rows.map((row) => row.createdAt)}::double precision[],
+      ${rows.map((row) => row.updatedAt)}::double precision[]
+    ) AS row (source_id, target_id, type, metadata, operation_id, position, created_at, updated_at)
+    ON CONFLICT (project_id, branch, hashtextextended(source_id, 0), hashtextextended(target_id, 0), type)`;
 }
 
 type Row = Selectable<Tables["document_relationship"]>;

@@ -10,9 +10,30 @@ export class Adjacency {
 
   /** `edges` in the order of the log. */
   constructor(edges: Iterable<Edge>) {
+    this.add(edges);
+  }
+
+  /** Takes in relationships that stand behind all others in the log. */
+  add(edges: Iterable<Edge>): void {
     for (const edge of edges) {
       append(this.#outgoing, edge.source, edge);
       append(this.#incoming, edge.target, edge);
+    }
+  }
+
+  /** Lets relationships go. Cost: that of the lists of their ends. */
+  remove(edges: readonly Edge[]): void {
+    const gone = new Set(edges.map(nameOf));
+    const isLeft = (edge: Edge) => !gone.has(nameOf(edge));
+    for (const [map, end] of [
+      [this.#outgoing, "source"],
+      [this.#incoming, "target"],
+    ] as const) {
+      for (const documentId of new Set(edges.map((edge) => edge[end]))) {
+        const left = map.get(documentId)?.filter(isLeft) ?? [];
+        if (left.length > 0) map.set(documentId, left);
+        else map.delete(documentId);
+      }
     }
   }
 
@@ -84,6 +105,10 @@ function wayBack(reachedFrom: ReadonlyMap<string, string | undefined>, to: strin
   const way: string[] = [];
   for (let at: string | undefined = to; at !== undefined; at = reachedFrom.get(at)) way.push(at);
   return way.reverse();
+}
+
+function nameOf({ source, target, type }: Edge): string {
+  return JSON.stringify([source, target, type]);
 }
 
 function isWanted(types: ReadonlySet<string> | undefined, type: string): boolean {

@@ -46,6 +46,7 @@ export const tablesOfProject = [
   "resource",
   "document_relationship",
   "indexer_state",
+  "log_clock",
   "write_job",
   "job",
   "job_task",

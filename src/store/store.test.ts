@@ -405,6 +405,7 @@ async function fill(projectId: ProjectId): Promise<void> {
       .insertInto("document_relationship")
       .values({ project_id, branch: "main", ...ends, ...times })
       .execute();
+    await db.insertInto("log_clock").values({ project_id, time: 1, sequence: 1 }).execute();
     const last = { last_operation_id: 1, last_operation_time: 1 };
     await db
       .insertInto("indexer_state")

@@ -11,6 +11,7 @@ export type Tables = {
   resource: ResourceTable;
   document_relationship: RelationshipTable;
   indexer_state: IndexerStateTable;
+  log_clock: { project_id: string; time: number; sequence: number };
   write_job: WriteJobTable;
   job: JobTable;
   job_task: JobTaskTable;

@@ -14,7 +14,13 @@ export const copiesOfTheLog: Migration = {
     `UPDATE operation SET sequence = id`,
     `ALTER TABLE operation ALTER COLUMN sequence DROP DEFAULT`,
     `ALTER TABLE operation ADD COLUMN following integer NOT NULL DEFAULT 0`,
-    `CREATE INDEX operation_order ON operation (project_id, time, sequence)`,
+    `CREATE TABLE log_clock (
+      project_id text COLLATE "C" PRIMARY KEY,
+      time double precision NOT NULL,
+      sequence integer NOT NULL
+    )`,
+    `INSERT INTO log_clock SELECT DISTINCT ON (project_id) project_id, time, sequence FROM operation
+      ORDER BY project_id, time DESC, sequence DESC`,
     `ALTER TABLE indexer_state ADD COLUMN last_operation_sequence integer NOT NULL DEFAULT 0`,
     `UPDATE indexer_state SET last_operation_sequence = last_operation_id`,
     `CREATE TABLE write_job (
