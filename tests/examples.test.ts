@@ -5,7 +5,7 @@ import { runExamples } from "./examples.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
-it.each(["src/graph/README.md", "src/rules/README.md"])(
+it.each(["src/graph/README.md", "src/rules/README.md", "src/log/README.md"])(
   "%s says truly what its examples give",
   async (name) => {
     const path = join(root, name);
