@@ -13,6 +13,11 @@ export class AdjacencyCache {
   #loaded: { readonly cursor: number; readonly adjacency: Adjacency } | undefined;
   #steps: Step[] = [];
 
+  /** Whether there is something to keep up. */
+  get isFollowed(): boolean {
+    return this.#loaded !== undefined;
+  }
+
   /** A transaction begins; what one before it noted and did not commit never happened. */
   begin(): void {
     this.#steps = [];

@@ -21,26 +21,34 @@ export type RelationshipChange = {
   readonly removed: readonly RelationshipName[];
 };
 
+/** What indexing goes on from. */
+export type IndexState = {
+  /** The greatest stamp of what is indexed. */
+  readonly latest: Stamp | undefined;
+  /** Whether somebody asks for the change of the relationships; finding out costs a quarter more. */
+  readonly isFollowed: boolean;
+};
+
 /** The main line of the log; the folder's files exist on it alone. */
 export const mainBranch = "main";
 
 /**
  * Brings the rows from the state before `operations` to the state after them. `operations` are those of the project
- * that follow the cursor, ascending, none left out; `latest` is the greatest stamp before them. The cursor itself is
- * the caller's business. Gives the change of the relationships, or `undefined` when rows were made anew.
+ * that follow the cursor, ascending, none left out. The cursor itself is the caller's business. Gives the change of the
+ * relationships, or `undefined` when rows were made anew or nobody follows them.
  */
 export async function indexOperations(
   db: Db,
   scope: IndexScope,
   operations: readonly Operation[],
-  latest: Stamp | undefined,
+  { latest, isFollowed }: IndexState,
 ): Promise<RelationshipChange | undefined> {
   const ofBranch = operations.filter((operation) => operation.branch === scope.branch);
   const ofSources = ofBranch.filter((operation) => operation.scope === "source");
   const ofDocuments = ofBranch.filter((operation) => operation.scope === "document");
   if (scope.branch === mainBranch) await indexSources(db, scope, ofSources);
   const last = operations.at(-1)?.id ?? 0;
-  if (isPlainlyAfter(operations, latest)) return indexRelationships(db, scope, ofDocuments);
+  if (isPlainlyAfter(operations, latest)) return indexRelationships(db, scope, ofDocuments, isFollowed);
   await reindexRelationships(db, scope, ofDocuments, last);
   return undefined;
 }
@@ -76,11 +84,13 @@ async function indexRelationships(
   db: Db,
   scope: IndexScope,
   operations: readonly Operation[],
-): Promise<RelationshipChange> {
+  isFollowed: boolean,
+): Promise<RelationshipChange | undefined> {
   if (operations.every(({ action }) => action.type === "ADD_RELATIONSHIP")) {
     const named = new RelationshipSet();
     for (const operation of operations) named.apply(operation);
-    return { added: await addRelationships(db, scope, inLogOrder(named.all())), removed: [] };
+    const added = await addRelationships(db, scope, inLogOrder(named.all()), isFollowed);
+    return added && { added, removed: [] };
   }
   const deleted = operations.filter(({ action }) => action.type === "DELETE_DOCUMENT");
   const before = new RelationshipSet([

@@ -38,7 +38,7 @@ export type IndexerOptions = {
 };
 
 /** Operations that catching up reads at a time. */
-const pageSize = 2000;
+const pageSize = 5000;
 
 type Types = readonly string[] | undefined;
 
@@ -237,7 +237,8 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
     const last = operations.at(-1);
     if (last === undefined) return;
     const { cursor, latest } = await readIndexerState(db, this.#scope);
-    const change = await indexOperations(db, this.#scope, operations, latest);
+    const { isFollowed } = this.#adjacencies;
+    const change = await indexOperations(db, this.#scope, operations, { latest, isFollowed });
     this.#adjacencies.note({ from: cursor, to: last.id, change });
     await writeIndexerState(db, this.#scope, { cursor: last.id, latest: greatestStamp(operations, latest) });
   }

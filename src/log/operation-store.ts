@@ -6,7 +6,7 @@ import { fromColumn, toColumn } from "../store/column-text.ts";
 import type { Db, Store } from "../store/open-store.ts";
 import { appendOperations, type AppendOptions, type AppendResult } from "./append-operations.ts";
 import type { OperationToAppend } from "./operation-faults.ts";
-import { operationOf } from "./operation-rows.ts";
+import { selectOperations } from "./operation-rows.ts";
 import type { StreamName } from "./stream-map.ts";
 
 type StreamOfProject = StreamName & { readonly projectId: ProjectId };
@@ -65,27 +65,25 @@ export function openOperationStore(store: Store, clock: Clock): OperationStore {
   };
 }
 
-async function streamRange(
+function streamRange(
   db: Db,
   stream: StreamOfProject,
   { from, to, limit }: { readonly from: number; readonly to: number; readonly limit: number },
 ): Promise<readonly Operation[]> {
   const documentId = toColumn(stream.documentId);
-  const rows = await db
-    .selectFrom("operation")
-    .selectAll()
-    .where("project_id", "=", stream.projectId)
-    .where(sql<boolean>`hashtextextended(document_id, 0) = hashtextextended(${documentId}, 0)`)
-    .where("document_id", "=", documentId)
-    .where("scope", "=", stream.scope)
-    .where("branch", "=", stream.branch)
-    .where("index", ">=", from)
-    .where(sql<boolean>`index < ${to}::double precision`)
-    .orderBy("index")
-    .limit(limit)
-    .execute();
-  return rows.map(operationOf);
+  return selectOperations(
+    db,
+    sql`SELECT * FROM operation
+      WHERE project_id = ${stream.projectId}
+        AND hashtextextended(document_id, 0) = hashtextextended(${documentId}, 0) AND document_id = ${documentId}
+        AND scope = ${stream.scope} AND branch = ${stream.branch}
+        AND index >= ${from} AND index < ${to}::double precision
+      ORDER BY index LIMIT ${limit}`,
+  );
 }
+
+/** Operations that one statement reads, whatever the size of the answer. */
+const readSize = 5000;
 
 /**
  * As `OperationStore.getSinceId`, in a transaction of the caller's. Without statistics the planner expects few rows and
@@ -97,10 +95,19 @@ export async function operationsSince(
   { projectId, limit }: { readonly projectId: ProjectId | undefined; readonly limit: number | undefined },
 ): Promise<readonly Operation[]> {
   await sql`SET LOCAL enable_sort = off`.execute(db);
-  let query = db.selectFrom("operation").selectAll().where("id", ">", id).orderBy("id");
-  if (limit !== undefined) query = query.limit(limit);
-  if (projectId !== undefined) query = query.where("project_id", "=", projectId);
-  return (await query.execute()).map(operationOf);
+  const ofProject = projectId === undefined ? sql`true` : sql`project_id = ${projectId}`;
+  const operations: Operation[] = [];
+  for (let left = limit ?? Infinity; left > 0;) {
+    const size = Math.min(left, readSize);
+    const after = operations.at(-1)?.id ?? id;
+    const page = await selectOperations(
+      db,
+      sql`SELECT * FROM operation WHERE ${ofProject} AND id > ${after} ORDER BY id LIMIT ${size}`,
+    );
+    for (const operation of page) operations.push(operation);
+    left = page.length < size ? 0 : left - size;
+  }
+  return operations;
 }
 
 async function revisionsAfter(

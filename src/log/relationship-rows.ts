@@ -100,18 +100,21 @@ export async function putRelationships(
   );
 }
 
-/** Writes those relationships that are not there, and gives them. `relationships` names none twice. */
+/** Writes those relationships that are not there, and gives them if asked to. `relationships` names none twice. */
 export async function addRelationships(
   db: Db,
   scope: IndexScope,
   relationships: readonly LoggedRelationship[],
-): Promise<readonly LoggedRelationship[]> {
+  isFollowed: boolean,
+): Promise<readonly LoggedRelationship[] | undefined> {
   const added = new Set<string>();
+  const returning = isFollowed ? sql`RETURNING operation_id, position` : sql``;
   await inBatches(relationships, async (rows) => {
     const { rows: places } = await sql<{ operation_id: number; position: number }>`${insertion(scope, rows)}
-      DO NOTHING RETURNING operation_id, position`.execute(db);
+      DO NOTHING ${returning}`.execute(db);
     for (const place of places) added.add(`${place.operation_id} ${place.position}`);
   });
+  if (!isFollowed) return undefined;
   return relationships.filter(({ operationId, position }) => added.has(`${operationId} ${position}`));
 }
 

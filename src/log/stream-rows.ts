@@ -4,7 +4,7 @@ import type { Operation } from "../model/operation.ts";
 import { inBatches } from "../store/batches.ts";
 import { fromColumn, toColumn } from "../store/column-text.ts";
 import type { Db } from "../store/open-store.ts";
-import { operationOf } from "./operation-rows.ts";
+import { selectOperations } from "./operation-rows.ts";
 import type { IndexScope } from "./relationship-rows.ts";
 import { StreamMap, type StreamName } from "./stream-map.ts";
 
@@ -17,8 +17,9 @@ export async function readStreams(
   const streams = new StreamMap<Operation[]>();
   for (const name of names) streams.set(name, []);
   await inBatches([...streams.entries()], async (batch) => {
-    const { rows } = await sql<Parameters<typeof operationOf>[0]>`
-      SELECT o.* FROM unnest(${batch.map(([name]) => toColumn(name.documentId))}::text[],
+    const operations = await selectOperations(
+      db,
+      sql`SELECT o.* FROM unnest(${batch.map(([name]) => toColumn(name.documentId))}::text[],
         ${batch.map(([name]) => name.scope)}::text[], ${batch.map(([name]) => name.branch)}::text[])
         AS name (document_id, scope, branch)
       CROSS JOIN LATERAL (
@@ -27,11 +28,9 @@ export async function readStreams(
           AND hashtextextended(o.document_id, 0) = hashtextextended(name.document_id, 0)
           AND o.scope = name.scope AND o.branch = name.branch AND o.document_id = name.document_id
         ORDER BY o.index
-      ) AS o`.execute(db);
-    for (const row of rows) {
-      const operation = operationOf(row);
-      streams.get(operation)?.push(operation);
-    }
+      ) AS o`,
+    );
+    for (const operation of operations) streams.get(operation)?.push(operation);
   });
   return streams;
 }
