@@ -18,7 +18,7 @@ import { readSettings, reloadMerged, type Derived, type ProjectState } from "./p
 import { ProjectViews } from "./project-views.ts";
 import { recallProject } from "./recall-project.ts";
 import { RunProgress } from "./run-progress.ts";
-import { compareListing, scanFiles } from "./scan-files.ts";
+import { compareListing, newRecords, scanFiles } from "./scan-files.ts";
 import { TurnTaking } from "./turn-taking.ts";
 
 /** How many runs are shown and kept. */
@@ -191,11 +191,12 @@ export class ProjectEngine {
   ): Promise<Counts> {
     const { state } = this;
     progress.stages.enter("intake");
-    const { changed, removed, unchanged } = compareListing(entries, state.sources);
+    const { changed, removed } = compareListing(entries, state.sources, state.isMerged);
     progress.stages.enter("scan");
     progress.enter("scanning", changed.length);
     const scanned = (count: number) => progress.pass(count, 0);
-    const records = await scanFiles(changed, { runner: this.#ports.runner, scanned }, signal);
+    const scannedRecords = await scanFiles(changed, { runner: this.#ports.runner, scanned }, signal);
+    const records = newRecords(scannedRecords, state.sources);
     progress.enter("planning", 0);
     progress.stages.enter("append");
     state.bytes = new Map([...entries].map(([path, { bytes }]) => [path, bytes]));
@@ -206,7 +207,8 @@ export class ProjectEngine {
     const isSame = state.derived !== null && !state.isMerged && sameSettings;
     const isNews = !isSame || records.length + removed.length > 0;
     const token = isNews ? await takeChange(state, { changed: records, removed }, this.#ports) : null;
-    return { changed: changed.length, removed: removed.length, unchanged, token };
+    const unchanged = entries.size - records.length;
+    return { changed: records.length, removed: removed.length, unchanged, token };
   }
 
   async #begin(): Promise<RunProgress> {

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
+import { asContentHash } from "../model/ids.ts";
 import type { IntakeEntry } from "../model/source.ts";
 import { scan } from "../tasks/scan/spec.ts";
-import { compareListing } from "./scan-files.ts";
+import { compareListing, newRecords } from "./scan-files.ts";
 import { recordOf } from "./small-project.test-kit.ts";
 
 it("[E25] reads again what an older scan has read, and nothing else that did not change", () => {
@@ -21,4 +22,24 @@ it("[E25] reads again what an older scan has read, and nothing else that did not
   );
   expect(changed.map(({ path }) => path)).toEqual(["b.md"]);
   expect(unchanged).toBe(1);
+});
+
+it("[E34] believes no size and time of another folder, and finds nothing new in the same bytes", () => {
+  const [same, other] = [recordOf("a.md"), recordOf("b.md")].map((record) => ({
+    ...record,
+    scanVersion: scan.version,
+  }));
+  if (same === undefined || other === undefined) throw new Error("two of them");
+  const sources = new Map([same, other].map((record) => [record.path, record]));
+  const listing = new Map(
+    [same, other].map(({ path, size, modified }): [IntakeEntry["path"], IntakeEntry] => [
+      path,
+      { path, size, modified, bytes: { type: "file", file: new Blob(["x"]) } },
+    ]),
+  );
+  expect(compareListing(listing, sources).changed).toEqual([]);
+  const { changed } = compareListing(listing, sources, true);
+  expect(changed.map(({ path }) => path)).toEqual(["a.md", "b.md"]);
+  const read = { ...other, contentHash: asContentHash("f".repeat(16)) };
+  expect(newRecords([same, read], sources)).toEqual([read]);
 });

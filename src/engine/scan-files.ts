@@ -16,12 +16,19 @@ export type Difference = {
   readonly unchanged: number;
 };
 
-/** Compares a complete listing with the sources known. A copied file is the same when its hash is. */
+/**
+ * Compares a complete listing with the sources known. A copied file is the same when its hash is; another one when its
+ * size and time are, unless the sources were read in another folder: then only its bytes can tell.
+ */
 export function compareListing(
   listing: Listing,
   sources: ReadonlyMap<ProjectPath, SourceRecord>,
+  readElsewhere = false,
 ): Difference {
-  const changed = [...listing.values()].filter((entry) => !isUnchanged(entry, sources.get(entry.path)));
+  const changed = [...listing.values()].filter(
+    (entry) =>
+      (readElsewhere && entry.bytes.type !== "artifact") || !isUnchanged(entry, sources.get(entry.path)),
+  );
   return {
     changed,
     removed: [...sources.keys()].filter((path) => !listing.has(path)),
@@ -33,6 +40,20 @@ function isUnchanged({ bytes, size, modified }: IntakeEntry, known: SourceRecord
   if (known === undefined || known.scanVersion !== scan.version) return false;
   if (bytes.type === "artifact") return bytes.hash === known.contentHash;
   return size === known.size && modified === known.modified;
+}
+
+/** Records that say something new. */
+export function newRecords(
+  records: readonly SourceRecord[],
+  sources: ReadonlyMap<ProjectPath, SourceRecord>,
+): readonly SourceRecord[] {
+  return records.filter((record) => {
+    const known = sources.get(record.path);
+    const facts = (one: SourceRecord) => [one.contentHash, one.size, one.modified, one.scanVersion].join();
+    return (
+      known === undefined || known.fault !== null || record.fault !== null || facts(known) !== facts(record)
+    );
+  });
 }
 
 /** What a scan of many files needs. */
