@@ -6,6 +6,8 @@ import type { TaskEvent } from "../model/output.ts";
 import type { ViewName, ViewRows } from "../model/view-rows.ts";
 import type { RelationPart, Relations } from "../model/relations.ts";
 import type { Inspection, ProjectSummary, Replies } from "../model/wire.ts";
+import type { ConsistencyToken } from "../model/operation.ts";
+import type { SettledJob, WriteJob } from "../model/write-job.ts";
 
 /** A view that deltas keep true, in a form that `useSyncExternalStore` takes. */
 export type LiveView<Row> = {
@@ -62,6 +64,8 @@ export type SessionState = {
     readonly done: number;
     readonly total: number;
   } | null;
+  /** Ascends with each write of this page's to relationships that no view shows. */
+  readonly writes: number;
   /** A whole project on its way into a file or out of one. */
   readonly transfer: {
     readonly direction: "export" | "import";
@@ -98,8 +102,24 @@ export type Session = {
   build(options?: { readonly root?: ResourceId; readonly force?: boolean }): Promise<void>;
   cancel(): Promise<void>;
   inspect(resourceId: ResourceId): Promise<Inspection | undefined>;
-  /** The relationships of a resource, those of the last change of the folder that this page told of included. */
-  relations(resourceId: ResourceId, part?: RelationPart): Promise<Relations | undefined>;
+  /**
+   * The relationships of a resource, the last change of the folder and the last write of this page included, or, with
+   * `token`, the write that gave it, of whatever page.
+   */
+  relations(
+    resourceId: ResourceId,
+    part?: RelationPart,
+    token?: ConsistencyToken,
+  ): Promise<Relations | undefined>;
+  /**
+   * Makes documents children of another, exactly once, also where the engine ends on the way. Resolves with how that
+   * ended, or with `undefined` when it is not known.
+   */
+  addChildren(parentId: ResourceId, childIds: readonly ResourceId[]): Promise<SettledJob | undefined>;
+  /** Takes children from a document, as `addChildren` gives them. */
+  removeChildren(parentId: ResourceId, childIds: readonly ResourceId[]): Promise<SettledJob | undefined>;
+  /** How far a write has come; `null` for one that was never carried out, `undefined` when there is no answer. */
+  writeStatus(jobId: string): Promise<WriteJob | null | undefined>;
   /** The shortest way along outgoing relationships; `undefined` when there is no answer. */
   findPath(from: ResourceId, to: ResourceId): Promise<Replies["find-path"] | undefined>;
   /** What the rule graph says of itself; `undefined` before the folder was read. */

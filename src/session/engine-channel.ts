@@ -28,6 +28,7 @@ const questions: ReadonlySet<CommandType> = new Set<CommandType>([
   "inspect",
   "relations",
   "find-path",
+  "write-status",
   "diagnostics",
   "compare-graph",
   "export-graph",

@@ -7,6 +7,7 @@ import { Library, type KeptProject } from "../project/library.ts";
 import { askPermission, readPermission } from "../project/permission.ts";
 import { offerSample } from "../project/sample.ts";
 import { followUpdates, type AppUpdates } from "./app-updates.ts";
+import { ChildWrites } from "./child-writes.ts";
 import type { RecentProject, Session } from "./contract.ts";
 import { EngineLink } from "./engine-link.ts";
 import { downloadFile, exportToFolder, exportAsZip } from "./export-flow.ts";
@@ -45,6 +46,11 @@ type ProjectFileCalls = Pick<
   "projectSummary" | "exportProject" | "importProject" | "mergeProject" | "chooseFolder" | "cancelTransfer"
 >;
 
+type RelationshipCalls = Pick<
+  Session,
+  "relations" | "findPath" | "addChildren" | "removeChildren" | "writeStatus"
+>;
+
 /** Which project this tab shows, so that a reload finds it again. */
 const tabKey = "strata.project";
 
@@ -55,6 +61,7 @@ class PageSession {
   readonly #link: EngineLink;
   readonly #questions: Questions;
   readonly #tokens = new NewestTokens();
+  readonly #writes: ChildWrites;
   readonly #updates: AppUpdates;
   readonly #files: ProjectFiles;
   #flow: OpenProjectFlow | undefined;
@@ -73,11 +80,13 @@ class PageSession {
       gap: () => void this.#refill(),
       fault: (fault) => this.#store.notify(fault),
     });
-    this.#questions = new Questions({
+    const toOpenProject = {
       link: this.#link,
       store: this.#store,
       projectId: () => this.#flow?.project.projectId,
-    });
+    };
+    this.#questions = new Questions(toOpenProject);
+    this.#writes = new ChildWrites({ ...toOpenProject, tokens: this.#tokens, wait });
     this.#updates = followUpdates(this.#store);
     this.#engineMet = new Promise((resolve) => (this.#announceEngine = resolve));
     this.#files = new ProjectFiles({
@@ -115,19 +124,7 @@ class PageSession {
       cancel: () => this.#guard(async () => this.#flow?.cancel()),
       inspect: (resourceId) =>
         this.#questions.ask((projectId) => ({ type: "inspect", projectId, resourceId })),
-      relations: (resourceId, part) =>
-        this.#questions.ask((projectId) => ({
-          type: "relations",
-          ...{ projectId, resourceId, part: part ?? null },
-          token: this.#tokens.of(projectId),
-        })),
-      findPath: (from, to) =>
-        this.#questions.askForPerson((projectId) => ({
-          type: "find-path",
-          ...{ projectId, from, to },
-          types: null,
-          token: this.#tokens.of(projectId),
-        })),
+      ...this.#relationshipCalls(),
       diagnostics: () => this.#questions.ask((projectId) => ({ type: "diagnostics", projectId })),
       compareGraph: (signature) =>
         this.#questions.askForPerson((projectId) => ({ type: "compare-graph", projectId, signature })),
@@ -145,6 +142,29 @@ class PageSession {
       ...this.#projectFileCalls(),
       dismiss: (noticeId) => this.#store.dismiss(noticeId),
       applyUpdate: () => this.#guard(() => this.#updates.apply()),
+    };
+  }
+
+  #relationshipCalls(): RelationshipCalls {
+    return {
+      relations: (resourceId, part, token) =>
+        this.#questions.ask((projectId) => ({
+          type: "relations",
+          ...{ projectId, resourceId, part: part ?? null },
+          token: token ?? this.#tokens.of(projectId),
+        })),
+      findPath: (from, to) =>
+        this.#questions.askForPerson((projectId) => ({
+          type: "find-path",
+          ...{ projectId, from, to },
+          types: null,
+          token: this.#tokens.of(projectId),
+        })),
+      addChildren: (parentId, childIds) => this.#writes.make({ type: "add-children", parentId, childIds }),
+      removeChildren: (parentId, childIds) =>
+        this.#writes.make({ type: "remove-children", parentId, childIds }),
+      writeStatus: async (jobId) =>
+        (await this.#questions.ask((projectId) => ({ type: "write-status", projectId, jobId })))?.job,
     };
   }
 
@@ -362,6 +382,10 @@ class PageSession {
     this.#hasAskedToPersist = true;
     if (navigator.storage && !(await navigator.storage.persisted())) await navigator.storage.persist();
   }
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** A hidden page gets no frames, and its views must stay true too. */

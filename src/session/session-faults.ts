@@ -12,6 +12,9 @@ export const engineChanged: Fault = {
   remedy: "Nothing is lost: the project is opened again and its build goes on.",
 };
 
+/** The engine's code for a command whose project it has not opened: after a new engine's start, for a moment. */
+export const projectNotOpenCode = "unknown-project";
+
 /** What a person clicked, where the engine that was to answer ended. */
 export const noAnswer: Fault = {
   code: "no-answer",

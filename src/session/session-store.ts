@@ -22,6 +22,7 @@ export class SessionStore {
       offlineReady: false,
       online: navigator.onLine,
       exporting: null,
+      writes: 0,
       transfer: null,
     };
   }

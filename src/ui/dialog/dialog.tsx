@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 import "./dialog.css";
 
 type DialogProps = {
@@ -12,7 +12,8 @@ type DialogProps = {
 /** A modal dialog: the browser keeps the focus inside and gives it back; Escape and a click beside it close it. */
 export function Dialog({ label, className = "", onClose, children }: DialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the element leaves the page: one that is closed afterwards gives no focus back.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     if (shown !== null && !shown.open) shown.showModal();
     return () => shown?.close();

@@ -3,7 +3,7 @@ import type { HistoryQuery } from "../../model/history.ts";
 import type { RunPhase, RunRow } from "../../model/view-rows.ts";
 import type { LiveView } from "../../session/contract.ts";
 import { useDerived } from "../live/use-live-view.ts";
-import { useSession, useViews } from "../session-context.ts";
+import { useSession, useSessionState, useViews } from "../session-context.ts";
 import { HistoryReader, type HistoryState } from "./history-reader.ts";
 
 /** Milliseconds without a key until what was typed is searched for. */
@@ -16,13 +16,13 @@ export type History = HistoryState & {
   readonly refresh: () => void;
 };
 
-/** The operations that fit, kept true: read again whenever an intake wrote into the log and whenever a run ended. */
+/** The operations that fit, kept true: read again whenever an intake or a person wrote into the log and whenever a run ended. */
 export function useHistory({ documentId, search }: HistoryQuery): History {
   const session = useSession();
   const [reader] = useState(() => new HistoryReader(session));
   const state = useSyncExternalStore(reader.subscribe, reader.state);
   const sought = useSettled(search.trim());
-  const growth = useDerived(useViews().run, growthOf);
+  const growth = `${useDerived(useViews().run, growthOf)} ${useSessionState().writes}`;
   useEffect(() => {
     reader.read({ documentId, search: sought });
     return () => reader.stop();

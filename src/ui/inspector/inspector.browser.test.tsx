@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import type { fakeSession } from "../testing/fake-session.ts";
 import { openTab, renderProject } from "../testing/render-app.tsx";
 import {
@@ -90,6 +90,57 @@ describe("inspector", () => {
     session.views.edge.change([...sampleEdges()]);
     await expect.element(inspector.getByRole("list", { name: "Embeds" })).toBeVisible();
     expect(items()).toBe(120);
+  });
+
+  it("makes a document a child with the keys alone, and shows it once it is written", async () => {
+    const relations = new Map(sampleRelations());
+    const session = await inspect("index.md", { relations });
+    const add = inspector.getByRole("button", { name: "Add child…" });
+    (add.element() as HTMLElement).focus();
+    await userEvent.keyboard("{Enter}");
+    const chooser = page.getByRole("dialog", { name: "Add a child" });
+    await expect.element(chooser.getByRole("combobox", { name: /a child of index\.md/ })).toHaveFocus();
+    expect(chooser.getByRole("option", { name: /cover\.jpg/ }).elements()).toEqual([]);
+    await userEvent.keyboard("draft{Enter}");
+    await expect.element(chooser).not.toBeInTheDocument();
+    await expect.element(add).toHaveFocus();
+    expect(session.calls).toEqual(["addChildren file:index.md file:notes/draft.md"]);
+    const list = inspector.getByRole("list", { name: "Children", exact: true });
+    await expect.element(list).not.toBeInTheDocument();
+    relations.set("file:index.md", [relationGroup("outgoing", "parent-child", ["file:notes/draft.md"])]);
+    session.set({ writes: 1 });
+    await expect.element(list).toHaveTextContent("notes/draft.md");
+  });
+
+  it("takes a child from its parent on the line of either, and keeps the focus in the inspector", async () => {
+    const [here, there] = ["file:index.md", "file:notes/draft.md"];
+    const session = await inspect("index.md", {
+      relations: new Map([
+        [
+          here,
+          [
+            relationGroup("outgoing", "parent-child", [there]),
+            relationGroup("incoming", "parent-child", ["file:gone.md"]),
+            relationGroup("outgoing", "embeds", [there]),
+          ],
+        ],
+      ]),
+    });
+    const remove = inspector.getByRole("button", { name: /^Remove/ });
+    const child = remove.and(
+      inspector.getByRole("button", { name: "notes/draft.md from the children of index.md" }),
+    );
+    await expect.element(child).toBeVisible();
+    (
+      inspector.getByRole("list", { name: "Children" }).getByRole("button").first().element() as HTMLElement
+    ).focus();
+    await userEvent.keyboard("{Tab}{Enter}");
+    await expect.element(inspector).toHaveFocus();
+    await remove
+      .and(inspector.getByRole("button", { name: "index.md from the children of gone.md" }))
+      .click();
+    expect(session.calls).toEqual([`removeChildren ${here} ${there}`, `removeChildren file:gone.md ${here}`]);
+    expect(remove.elements()).toHaveLength(2);
   });
 
   it("shows the picture and gives its address back", async () => {

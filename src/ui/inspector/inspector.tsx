@@ -3,7 +3,7 @@ import { asResourceId } from "../../model/ids.ts";
 import type { NodeRow } from "../../model/view-rows.ts";
 import type { Inspection } from "../../model/wire.ts";
 import { PathText } from "../files/file-row.tsx";
-import { Icon } from "../icons/icon.tsx";
+import { Icon, type IconName } from "../icons/icon.tsx";
 import { useRow } from "../live/use-live-view.ts";
 import { documentOf } from "../path/document-of.ts";
 import { isActive, useLatestRun } from "../runs/latest-run.ts";
@@ -29,7 +29,7 @@ export function Inspector({ id, onClose }: InspectorProps): ReactNode {
     panel.current?.scrollTo(0, 0);
   }, [id]);
   return (
-    <aside className="inspector" aria-label="Inspector" ref={panel}>
+    <aside className="inspector" aria-label="Inspector" tabIndex={-1} ref={panel}>
       <header className="inspector-head">
         <h2 title={row?.label ?? id}>
           <PathText path={row?.label ?? id} />
@@ -94,34 +94,49 @@ function NodeActions({ row }: { readonly row: NodeRow }): ReactNode {
   return (
     <div className="inspector-actions">
       {previewable && (
-        <button type="button" className="button" onClick={() => act({ type: "preview", path: sitePath })}>
-          <Icon name="watch" />
-          Open in preview
-        </button>
+        <NodeAction
+          icon="watch"
+          words="Open in preview"
+          onTake={() => act({ type: "preview", path: sitePath })}
+        />
       )}
-      <button
-        type="button"
-        className="button"
+      <NodeAction
+        icon="rebuild"
+        words="Rebuild what this needs"
         disabled={running}
-        onClick={() => void session.build({ root: asResourceId(row.key) })}
-      >
-        <Icon name="rebuild" />
-        Rebuild what this needs
-      </button>
-      <button
-        type="button"
-        className="button"
-        onClick={() => act({ type: "history", query: { documentId: row.key, search: "" } })}
-      >
-        <Icon name="history" />
-        History
-      </button>
+        onTake={() => void session.build({ root: asResourceId(row.key) })}
+      />
+      <NodeAction
+        icon="history"
+        words="History"
+        onTake={() => act({ type: "history", query: { documentId: row.key, search: "" } })}
+      />
       {document !== undefined && (
-        <button type="button" className="button" onClick={() => act({ type: "overlay", overlay: "path" })}>
-          <Icon name="path" />
-          Path to…
-        </button>
+        <NodeAction icon="path" words="Path to…" onTake={() => act({ type: "overlay", overlay: "path" })} />
+      )}
+      {row.kind === "document" && (
+        <NodeAction
+          icon="plus"
+          words="Add child…"
+          onTake={() => act({ type: "overlay", overlay: "add-child" })}
+        />
       )}
     </div>
+  );
+}
+
+type NodeActionProps = {
+  readonly icon: IconName;
+  readonly words: string;
+  readonly disabled?: boolean;
+  readonly onTake: () => void;
+};
+
+function NodeAction({ icon, words, disabled = false, onTake }: NodeActionProps): ReactNode {
+  return (
+    <button type="button" className="button" disabled={disabled} onClick={onTake}>
+      <Icon name={icon} />
+      {words}
+    </button>
   );
 }

@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 import type { Json } from "../../base/json.ts";
+import { asResourceId } from "../../model/ids.ts";
 import type { RelationGroup } from "../../model/relations.ts";
 import { formatCount } from "../format/count.ts";
 import { groupsOf, type RelationList } from "../relations/relation-words.ts";
 import { groupKey, moreAtATime, useRelations, type KnownRelations } from "../relations/use-relations.ts";
 import { NodeLink } from "./node-link.tsx";
+import { RemoveChild } from "./remove-child.tsx";
 
 /** What a node stands on and what stands on it, by what the relationship means; each name selects. */
 export function NodeRelations({ id }: { readonly id: string }): ReactNode {
@@ -17,19 +19,20 @@ export function NodeRelations({ id }: { readonly id: string }): ReactNode {
           The engine has not answered yet: these relationships may be those of before the last change.
         </p>
       )}
-      <RelationSection title="Depends on" list="depends-on" known={known} />
-      <RelationSection title="Used by" list="used-by" known={known} />
+      <RelationSection id={id} title="Depends on" list="depends-on" known={known} />
+      <RelationSection id={id} title="Used by" list="used-by" known={known} />
     </>
   );
 }
 
 type RelationSectionProps = {
+  readonly id: string;
   readonly title: string;
   readonly list: RelationList;
   readonly known: KnownRelations;
 };
 
-function RelationSection({ title, list, known }: RelationSectionProps): ReactNode {
+function RelationSection({ id, title, list, known }: RelationSectionProps): ReactNode {
   const groups = groupsOf(known.groups, list);
   if (groups.length === 0) return null;
   const total = groups.reduce((sum, { group }) => sum + group.total, 0);
@@ -40,16 +43,27 @@ function RelationSection({ title, list, known }: RelationSectionProps): ReactNod
         <span className="numeric">{formatCount(total)}</span>
       </summary>
       {groups.map(({ words, group }) => (
-        <Group key={groupKey(group)} words={words} group={group} onMore={() => known.showMore(group)} />
+        <Group
+          key={groupKey(group)}
+          id={id}
+          words={words}
+          group={group}
+          onMore={() => known.showMore(group)}
+        />
       ))}
     </details>
   );
 }
 
-type GroupProps = { readonly words: string; readonly group: RelationGroup; readonly onMore: () => void };
+type GroupProps = {
+  readonly id: string;
+  readonly words: string;
+  readonly group: RelationGroup;
+  readonly onMore: () => void;
+};
 
-function Group({ words, group, onMore }: GroupProps): ReactNode {
-  const { relations, total } = group;
+function Group({ id, words, group, onMore }: GroupProps): ReactNode {
+  const { relations, total, type, direction } = group;
   const left = total - relations.length;
   return (
     <div className="relation-group">
@@ -58,8 +72,12 @@ function Group({ words, group, onMore }: GroupProps): ReactNode {
         <span className="numeric">{formatCount(total)}</span>
       </h3>
       <ul className="links" aria-label={words}>
-        {relations.map(({ id, other, metadata }) => (
-          <NodeLink key={id} id={other} {...noteOf(metadata)} />
+        {relations.map((relation) => (
+          <NodeLink key={relation.id} id={relation.other} {...noteOf(relation.metadata)}>
+            {type === "parent-child" && (
+              <RemoveChild of={asResourceId(id)} other={relation.other} direction={direction} />
+            )}
+          </NodeLink>
         ))}
       </ul>
       {left > 0 && (

@@ -1,18 +1,14 @@
 import { useState, type ReactNode } from "react";
 import { asResourceId, type ResourceId } from "../../model/ids.ts";
 import { filePathOf } from "../../model/resource.ts";
-import type { NodeRow } from "../../model/view-rows.ts";
 import { Dialog } from "../dialog/dialog.tsx";
 import { PathText } from "../files/file-row.tsx";
-import { bestMatches } from "../palette/fuzzy-match.ts";
+import { fileOptions } from "../palette/file-options.ts";
 import { OptionPicker, type PickerOption } from "../palette/option-picker.tsx";
 import { useViews } from "../session-context.ts";
-import { kindWords } from "../status/kind-words.ts";
 import { useWorkbench } from "../workbench.ts";
 import { documentOf } from "./document-of.ts";
 import "./path.css";
-
-const mostShown = 40;
 
 /** Chooses the two ends of a path; the first is what is selected, where that is a document or made from one. */
 export function PathChooser(): ReactNode {
@@ -36,7 +32,7 @@ export function PathChooser(): ReactNode {
         label={`Path ${end} which document?`}
         placeholder={`Type the document that the path leads ${end}`}
         none="No file of the folder has these letters."
-        find={(text) => documentsFor(text, node.rows().values(), from)}
+        find={(text) => fileOptions(text, node.rows().values(), ({ key }) => key !== from)}
         onTake={take}
       />
     </Dialog>
@@ -68,23 +64,4 @@ function PathStart({ from, onChange }: PathStartProps): ReactNode {
       )}
     </div>
   );
-}
-
-/** Files of the folder: what is made from them is on no path between them. */
-function documentsFor(
-  text: string,
-  rows: Iterable<NodeRow>,
-  from: ResourceId | undefined,
-): readonly PickerOption[] {
-  const offered = function* (): Iterable<NodeRow> {
-    for (const row of rows) {
-      if (row.key !== from && filePathOf(asResourceId(row.key)) !== undefined) yield row;
-    }
-  };
-  return bestMatches(offered(), text, (row) => row.label, mostShown).map((row) => ({
-    key: row.key,
-    words: row.label,
-    icon: "file",
-    note: kindWords[row.kind],
-  }));
 }

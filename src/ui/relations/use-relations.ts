@@ -4,7 +4,7 @@ import type { EdgeRow } from "../../model/view-rows.ts";
 import type { RelationGroup, Relations } from "../../model/relations.ts";
 import type { LiveView, Session } from "../../session/contract.ts";
 import { useDerived } from "../live/use-live-view.ts";
-import { useSession } from "../session-context.ts";
+import { useSession, useSessionState } from "../session-context.ts";
 
 /** How many more of a group one press brings. */
 export const moreAtATime = 200;
@@ -20,9 +20,9 @@ export type KnownRelations = {
 const settleMs = 120;
 const versionOf = (view: LiveView<EdgeRow>): number => view.version();
 
-/** Ascends when relationships of the project have changed, and a moment has passed. */
+/** Ascends at once when a person changed relationships, and a moment after the graph of the folder did. */
 export function useRelationshipVersion(): number {
-  return useDerived(useSession().views.edge, versionOf, settleMs);
+  return useDerived(useSession().views.edge, versionOf, settleMs) + useSessionState().writes;
 }
 
 /** The relationships of a resource, asked for again when those of the project changed; `undefined` until known. */

@@ -5,6 +5,7 @@ import { DiagnosticsPanel } from "../diagnostics/diagnostics-panel.tsx";
 import { allFiles } from "../files/file-query.ts";
 import { FilesPanel } from "../files/files-panel.tsx";
 import { HistoryPanel } from "../history/history-panel.tsx";
+import { ChildChooser } from "../inspector/child-chooser.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { CommandPalette } from "../palette/command-palette.tsx";
 import { ExportProjectDialog } from "../portable/export-project-dialog.tsx";
@@ -46,6 +47,7 @@ export function ProjectScreen({ project }: { readonly project: OpenProject }): R
       {state.overlay === "keys" && <KeyboardHelp />}
       {state.overlay === "export-project" && <ExportProjectDialog name={project.name} />}
       {state.overlay === "path" && <PathChooser />}
+      {state.overlay === "add-child" && <ChildChooser />}
     </WorkbenchProvider>
   );
 }

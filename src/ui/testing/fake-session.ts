@@ -66,6 +66,7 @@ const restingState: SessionState = {
   offlineReady: true,
   online: true,
   exporting: null,
+  writes: 0,
   transfer: null,
 };
 
@@ -100,6 +101,7 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
       const first = content.relations?.get(resourceId) ?? [];
       return { resourceId, groups: part === undefined ? first : next === undefined ? [] : [next] };
     },
+    writeStatus: async () => null,
     findPath: async (from, to) => ({ steps: content.paths?.get(`${from} ${to}`) ?? null }),
     diagnostics: async () => content.diagnostics,
     compareGraph: async (signature) => content.comparisons?.get(signature),
@@ -123,6 +125,7 @@ type Noted = Omit<
   | "hasFolderPicker"
   | "inspect"
   | "relations"
+  | "writeStatus"
   | "findPath"
   | "diagnostics"
   | "compareGraph"
@@ -161,8 +164,9 @@ function fakeHistory(log: readonly HistoryRow[]): Pick<Session, "history" | "cou
 }
 
 function notingCalls(calls: string[]): Noted {
-  const note = async (...words: readonly string[]) => {
+  const note = async (...words: readonly string[]): Promise<undefined> => {
     calls.push(words.join(" "));
+    return undefined;
   };
   return {
     openFolder: () => note("openFolder"),
@@ -180,6 +184,8 @@ function notingCalls(calls: string[]): Noted {
     importProject: (file) => note("importProject", ...(file === undefined ? [] : [file.name])),
     mergeProject: (file) => note("mergeProject", ...(file === undefined ? [] : [file.name])),
     chooseFolder: (files) => note("chooseFolder", ...(files ?? []).map((file) => file.name)),
+    addChildren: (parent, children) => note("addChildren", parent, ...children),
+    removeChildren: (parent, children) => note("removeChildren", parent, ...children),
     cancelTransfer: () => void calls.push("cancelTransfer"),
     exportGraph: (format) => note("exportGraph", format),
     applyUpdate: () => note("applyUpdate"),

@@ -1,0 +1,38 @@
+import type { MouseEvent, ReactNode } from "react";
+import type { ResourceId } from "../../model/ids.ts";
+import type { RelationDirection } from "../../model/relations.ts";
+import { filePathOf } from "../../model/resource.ts";
+import { Icon } from "../icons/icon.tsx";
+import { useSession } from "../session-context.ts";
+
+type RemoveChildProps = {
+  readonly of: ResourceId;
+  readonly other: ResourceId;
+  /** `outgoing`: the other is the child. */
+  readonly direction: RelationDirection;
+};
+
+/** Takes a child from its parent, on the line of either. */
+export function RemoveChild({ of, other, direction }: RemoveChildProps): ReactNode {
+  const session = useSession();
+  const [parent, child] = direction === "outgoing" ? [of, other] : [other, of];
+  const remove = (event: MouseEvent<HTMLButtonElement>) => {
+    // The line goes away, and with it the button that has the focus.
+    event.currentTarget.closest("aside")?.focus();
+    void session.removeChildren(parent, [child]);
+  };
+  const words = `Remove ${nameOf(child)} from the children of ${nameOf(parent)}`;
+  return (
+    <button
+      type="button"
+      className="button button-plain button-icon"
+      aria-label={words}
+      title={words}
+      onClick={remove}
+    >
+      <Icon name="trash" />
+    </button>
+  );
+}
+
+const nameOf = (id: ResourceId): string => filePathOf(id) ?? id;
