@@ -7,7 +7,7 @@ import { deriveBlueprint } from "./blueprint.ts";
 import { relationshipKey, relationshipOperations, relationshipsAfter, sourceOperations } from "./changes.ts";
 import { scheduleTargets } from "./schedule-targets.ts";
 import type { EnginePorts } from "./ports.ts";
-import type { Derived, ProjectState } from "./project-state.ts";
+import { noteMerged, type Derived, type ProjectState } from "./project-state.ts";
 import type { ProjectPath } from "../base/project-path.ts";
 import type { SourceRecord } from "../model/source.ts";
 
@@ -41,8 +41,8 @@ export async function takeChange(
   for (const path of change.removed) state.sources.delete(path);
   for (const source of change.changed) state.sources.set(source.path, source);
   state.relationships = relationshipsAfter(state.relationships, relationships);
-  state.isMerged = false;
   state.derived = derived;
+  await noteMerged(state, false, ports);
   return token && tokenOfLast(token, operations);
 }
 

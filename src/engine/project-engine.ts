@@ -14,7 +14,7 @@ import { noFolderRead } from "./faults.ts";
 import { createDigest, type Known } from "./key-parts.ts";
 import type { EnginePorts } from "./ports.ts";
 import { takeChange } from "./prepare.ts";
-import { readSettings, reloadMerged, type Derived, type ProjectState } from "./project-state.ts";
+import { noteMerged, readSettings, reloadMerged, type Derived, type ProjectState } from "./project-state.ts";
 import { ProjectViews } from "./project-views.ts";
 import { recallProject } from "./recall-project.ts";
 import { RunProgress } from "./run-progress.ts";
@@ -160,9 +160,13 @@ export class ProjectEngine {
   load(operations: readonly ImportedOperation[]): Promise<Replies["load"]> {
     if (this.#isBuilding) this.#turns.abort();
     return this.#turns.take(async () => {
-      const job = await this.state.log.load(operations);
+      const { state } = this;
+      const wasMerged = state.isMerged;
+      // Noted before, so that not even a killed tab leaves a merged log that is believed about the folder.
+      await noteMerged(state, true, this.#ports);
+      const job = await state.log.load(operations);
+      if (job.status === "FAILED" || job.appended === 0) await noteMerged(state, wasMerged, this.#ports);
       if (job.status === "FAILED") throw new CommandFault(job.fault);
-      if (job.appended > 0) this.state.isMerged = true;
       return { token: job.consistencyToken, appended: job.appended };
     });
   }

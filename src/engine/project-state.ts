@@ -9,7 +9,7 @@ import { defaultSettings, type Settings } from "../model/settings.ts";
 import type { SourceBytes, SourceRecord } from "../model/source.ts";
 import { openLog, type Log } from "../log/open-log.ts";
 import { loadOutputs, loadSources } from "../store/resources.ts";
-import { putProject } from "../store/projects.ts";
+import { isMerged, putProject, setMerged } from "../store/projects.ts";
 import type { ReadDifference } from "../rules/compare-reads.ts";
 import type { DependencyDifference } from "../rules/dependency-map.ts";
 import type { Blueprint } from "./blueprint.ts";
@@ -45,7 +45,7 @@ export type ProjectState = {
     /** What reading it could not take in. */
     readonly problems: readonly Problem[];
   } | null;
-  /** Whether another copy of the log was merged into this one since the folder was last compared with it. */
+  /** Whether another copy of the log was merged into this one since the folder was last read; see `noteMerged`. */
   isMerged: boolean;
   /** Where the bytes of the files are, once an intake told; empty before. */
   bytes: ReadonlyMap<ProjectPath, SourceBytes>;
@@ -88,7 +88,7 @@ export async function openProjectState(
     relationships,
     published: new Map(published.map(({ path, hash }) => [path, hash])),
     listing: null,
-    isMerged: false,
+    isMerged: await isMerged(store, projectId),
     bytes: new Map(),
     settings: defaultSettings,
     intakeProblems: [],
@@ -105,6 +105,17 @@ export async function openProjectState(
 async function loadRelationships(log: Log): Promise<ProjectState["relationships"]> {
   const relationships = await log.indexer.loadAll();
   return new Map(relationships.map((relationship) => [relationshipKey(relationship), relationship]));
+}
+
+/** Notes whether the log says of the folder what was not read here: in the database first, since a tab may be closed. */
+export async function noteMerged(
+  state: ProjectState,
+  merged: boolean,
+  { store }: Pick<EnginePorts, "store">,
+): Promise<void> {
+  if (state.isMerged === merged) return;
+  await setMerged(store, state.projectId, merged);
+  state.isMerged = merged;
 }
 
 /** Makes sources and relationships in memory those of a log that another copy was merged into. */

@@ -2,7 +2,7 @@ import { defaultSettings, type Settings } from "../model/settings.ts";
 import { commitOutputs } from "../store/outputs.ts";
 import type { EnginePorts } from "./ports.ts";
 import { derive, orphanedOutputs, siteChanges } from "./prepare.ts";
-import type { Derived, ProjectState } from "./project-state.ts";
+import { noteMerged, type Derived, type ProjectState } from "./project-state.ts";
 
 /**
  * Makes a project whose folder was not read as whole as the log and its outputs allow: the graph that its files ask
@@ -18,7 +18,7 @@ export async function recallProject(
   const derived = derive(state, state.sources, ports);
   state.derived = derived;
   // No folder has been compared with the log yet, whatever this graph looks like.
-  state.isMerged = true;
+  await noteMerged(state, true, ports);
   // Under other settings than its own, a project would seem to ask for other outputs.
   if (settings !== null) await removeOrphans(state, derived, ports);
   const { put, remove } = siteChanges(state.published, state.outputs.values());

@@ -24,6 +24,22 @@ it("[E25] reads again what an older scan has read, and nothing else that did not
   expect(unchanged).toBe(1);
 });
 
+it("[E34] finds news in whatever a record says otherwise, and none in the order of its keys", () => {
+  const known = { ...recordOf("a.md"), scanVersion: scan.version };
+  const sources = new Map([[known.path, known]]);
+  const reversed = JSON.parse(
+    JSON.stringify(Object.fromEntries(Object.entries(known).toReversed())),
+  ) as typeof known;
+  expect(newRecords([reversed], sources)).toEqual([]);
+  const others: (typeof known)[] = [
+    { ...known, facts: { type: "other" } },
+    { ...known, kind: "asset" },
+    { ...known, problems: [{ code: "x", severity: "warning", message: "No.", remedy: "Yes." }] as never },
+    { ...known, modified: known.modified + 1 },
+  ];
+  for (const other of others) expect(newRecords([other], sources)).toEqual([other]);
+});
+
 it("[E34] believes no size and time of another folder, and finds nothing new in the same bytes", () => {
   const [same, other] = [recordOf("a.md"), recordOf("b.md")].map((record) => ({
     ...record,

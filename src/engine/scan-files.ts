@@ -1,4 +1,5 @@
 import type { ProjectPath } from "../base/project-path.ts";
+import { compareNames } from "../base/byte-order.ts";
 import type { Fault } from "../base/fault.ts";
 import { asContentHash, type ContentHash } from "../model/ids.ts";
 import type { Listing } from "../model/listing.ts";
@@ -18,7 +19,7 @@ export type Difference = {
 
 /**
  * Compares a complete listing with the sources known. A copied file is the same when its hash is; another one when its
- * size and time are, unless the sources were read in another folder: then only its bytes can tell.
+ * size and time are. What was said of them elsewhere is not believed: then only a file's bytes can tell.
  */
 export function compareListing(
   listing: Listing,
@@ -26,8 +27,7 @@ export function compareListing(
   readElsewhere = false,
 ): Difference {
   const changed = [...listing.values()].filter(
-    (entry) =>
-      (readElsewhere && entry.bytes.type !== "artifact") || !isUnchanged(entry, sources.get(entry.path)),
+    (entry) => readElsewhere || !isUnchanged(entry, sources.get(entry.path)),
   );
   return {
     changed,
@@ -42,18 +42,26 @@ function isUnchanged({ bytes, size, modified }: IntakeEntry, known: SourceRecord
   return size === known.size && modified === known.modified;
 }
 
-/** Records that say something new. */
+/** Records that say something new. The whole of each counts: a log from elsewhere may lie about any part of it. */
 export function newRecords(
   records: readonly SourceRecord[],
   sources: ReadonlyMap<ProjectPath, SourceRecord>,
 ): readonly SourceRecord[] {
   return records.filter((record) => {
     const known = sources.get(record.path);
-    const facts = (one: SourceRecord) => [one.contentHash, one.size, one.modified, one.scanVersion].join();
     return (
-      known === undefined || known.fault !== null || record.fault !== null || facts(known) !== facts(record)
+      known === undefined || known.fault !== null || record.fault !== null || textOf(known) !== textOf(record)
     );
   });
+}
+
+/** The same for records that say the same, in whatever order their keys came out of the database. */
+function textOf(record: SourceRecord): string {
+  return JSON.stringify(record, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => compareNames(a, b)))
+      : value,
+  );
 }
 
 /** What a scan of many files needs. */

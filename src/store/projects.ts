@@ -27,6 +27,21 @@ export async function putProject(
   );
 }
 
+/** Whether another copy of the log was merged into that of the project since its folder was last read. */
+export async function isMerged(store: Store, projectId: ProjectId): Promise<boolean> {
+  const row = await store.read((db) =>
+    db.selectFrom("project").select("merged").where("project_id", "=", projectId).executeTakeFirst(),
+  );
+  return row?.merged ?? false;
+}
+
+/** Notes whether the log of a known project says what its folder never did. */
+export async function setMerged(store: Store, projectId: ProjectId, merged: boolean): Promise<void> {
+  await store.transaction((db) =>
+    db.updateTable("project").set({ merged }).where("project_id", "=", projectId).execute(),
+  );
+}
+
 /** Every project, the last opened first, then by id. */
 export async function listProjects(store: Store): Promise<readonly ProjectRecord[]> {
   const rows = await store.read((db) =>

@@ -20,7 +20,14 @@ export type Tables = {
   made: MadeTable;
 };
 
-type ProjectTable = { project_id: string; name: string; created_at: number; opened_at: number };
+type ProjectTable = {
+  project_id: string;
+  name: string;
+  created_at: number;
+  opened_at: number;
+  /** Whether another copy of the log was merged into this one since the folder was last read. */
+  merged: Generated<boolean>;
+};
 
 type OperationTable = {
   id: Generated<number>;
