@@ -83,6 +83,7 @@ export class ProjectEngine {
   async close(): Promise<void> {
     this.#turns.abort();
     await this.#turns.take(() => Promise.resolve());
+    await this.state.log.jobs.idle();
   }
 
   /**

@@ -9,14 +9,17 @@ export async function changeChildren(
   { type, parentId, childIds, jobId }: CommandOf<"add-children" | "remove-children">,
 ): Promise<SettledJob> {
   const options = { id: jobId };
-  if (type === "add-children") jobs.addChildren(parentId, childIds, options);
-  else jobs.removeChildren(parentId, childIds, options);
+  const asked =
+    type === "add-children"
+      ? jobs.addChildren(parentId, childIds, options)
+      : jobs.removeChildren(parentId, childIds, options);
+  if (asked.status === "FAILED") return asked;
   const job = await jobs.whenSettled(jobId);
   invariant(job !== undefined, "a write that was asked for ends");
   return job;
 }
 
-/** How far a write has come; `null` for one that was never carried out. */
+/** How far a write has come; `null` for one of which nothing is known. */
 export async function findWrite({ jobs }: Log, jobId: string): Promise<WriteJob | null> {
   return (await jobs.getJobStatus(jobId)) ?? null;
 }

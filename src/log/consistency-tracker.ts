@@ -18,13 +18,41 @@ export type WaitOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
+/** What `work` gives, or the signal's reason as soon as it aborts; the work itself goes on. */
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(abortErrorOf(signal.reason));
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
 /** Milliseconds that a wait lasts when its caller names no limit: nothing waits for ever. */
 export const defaultTimeoutMs = 30_000;
 
 type Waiter = { readonly coordinates: readonly ConsistencyCoordinate[]; readonly resolve: () => void };
 
-/** How far read models have come in each stream, and who waits for them to come further. */
+/** The read models of a project: what one of them shows, another may not show yet. */
 export class ConsistencyTracker {
+  readonly #models = new Map<string, ReadModelPositions>();
+
+  /** The positions of a read model; the same ones for the same name. */
+  of(model: string): ReadModelPositions {
+    let positions = this.#models.get(model);
+    if (positions === undefined) this.#models.set(model, (positions = new ReadModelPositions()));
+    return positions;
+  }
+
+  /** How many waits are open. */
+  get waiting(): number {
+    return [...this.#models.values()].reduce((sum, { waiting }) => sum + waiting, 0);
+  }
+}
+
+/** How far a read model has come in each stream, and who waits for it to come further. */
+export class ReadModelPositions {
   readonly #positions = new StreamMap<number>();
   readonly #waiters = new Set<Waiter>();
 
@@ -71,7 +99,8 @@ export class ConsistencyTracker {
       const abort = () => end(() => reject(abortErrorOf(signal?.reason)));
       const late = () => end(() => reject(new ConsistencyTimeoutError(coordinates, timeoutMs)));
       const waiter: Waiter = { coordinates, resolve: () => end(resolve) };
-      const timer = setTimeout(late, timeoutMs);
+      // A timer of a browser turns over at 2^31 milliseconds.
+      const timer = timeoutMs < 2 ** 31 ? setTimeout(late, timeoutMs) : undefined;
       signal?.addEventListener("abort", abort, { once: true });
       this.#waiters.add(waiter);
     });

@@ -7,7 +7,7 @@ import type { Relationship } from "../model/relationship.ts";
 import { toColumn } from "../store/column-text.ts";
 import type { Db, Store } from "../store/open-store.ts";
 import { AdjacencyCache } from "./adjacency-cache.ts";
-import { ConsistencyTracker } from "./consistency-tracker.ts";
+import { ConsistencyTracker, unlessAborted, type ReadModelPositions } from "./consistency-tracker.ts";
 import type { IDocumentGraph } from "./document-graph.ts";
 import type {
   DocumentRelationship,
@@ -46,13 +46,14 @@ type Types = readonly string[] | undefined;
 export class KyselyDocumentIndexer implements IDocumentIndexer {
   readonly #store: Store;
   readonly #scope: IndexScope;
-  readonly #tracker: ConsistencyTracker;
+  readonly #positions: ReadModelPositions;
   readonly #adjacencies = new AdjacencyCache();
 
   constructor(store: Store, projectId: ProjectId, options: IndexerOptions = {}) {
     this.#store = store;
     this.#scope = { projectId, branch: options.branch ?? mainBranch };
-    this.#tracker = options.tracker ?? new ConsistencyTracker();
+    const tracker = options.tracker ?? new ConsistencyTracker();
+    this.#positions = tracker.of(`relationships of ${this.#scope.branch}`);
   }
 
   init(): Promise<void> {
@@ -65,21 +66,23 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
 
   /**
    * Indexes operations that the same transaction has appended, and before them whatever is missing. When the
-   * transaction is on disk, `announce` wakes those who wait for them.
+   * transaction is on disk, `announce` of all that it gives wakes those who wait for them.
    */
-  async indexAppended(db: Db, appended: readonly Operation[]): Promise<void> {
+  async indexAppended(db: Db, appended: readonly Operation[]): Promise<readonly Operation[]> {
     this.#adjacencies.begin();
     const first = appended[0];
-    if (first === undefined) return;
+    if (first === undefined) return [];
     const { cursor } = await readIndexerState(db, this.#scope);
-    if (await this.#isGapBefore(db, cursor, first.id)) await this.#indexMissing(db, cursor, first.id);
+    const isGap = await this.#isGapBefore(db, cursor, first.id);
+    const missing = isGap ? await this.#indexMissing(db, cursor, first.id) : [];
     await this.#index(db, appended);
+    return [...missing, ...appended];
   }
 
   /** These operations are indexed and on disk. */
   announce(operations: readonly Operation[]): void {
     this.#adjacencies.commit();
-    this.#tracker.advance(operations.map(coordinateOf));
+    this.#positions.advance(operations.map(coordinateOf));
   }
 
   getUndirectedRelationships(
@@ -199,11 +202,21 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
   async waitForConsistency(token: ConsistencyToken, timeoutMs?: number, signal?: AbortSignal): Promise<void> {
     invariant(token.projectId === this.#scope.projectId, "a token is used in the project that it comes from");
     signal?.throwIfAborted();
-    await this.#recall(token.coordinates);
-    await this.#tracker.wait(token.coordinates, {
+    await unlessAborted(this.#lookUp(token.coordinates), signal);
+    await this.#positions.wait(token.coordinates, {
       signal,
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     });
+  }
+
+  /** What the log has of these coordinates is visible when this resolves, also what nobody has indexed so far. */
+  async #lookUp(coordinates: readonly ConsistencyCoordinate[]): Promise<void> {
+    await this.#recall(coordinates);
+    if (this.#unseen(coordinates).length > 0) await this.#catchUp();
+  }
+
+  #unseen(coordinates: readonly ConsistencyCoordinate[]): readonly ConsistencyCoordinate[] {
+    return coordinates.filter((place) => this.#positions.positionOf(place) < place.operationIndex);
   }
 
   async #read<T>(
@@ -267,20 +280,22 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
     return row !== undefined && row.id < id;
   }
 
-  async #indexMissing(db: Db, cursor: number, before: number): Promise<void> {
+  async #indexMissing(db: Db, cursor: number, before: number): Promise<readonly Operation[]> {
+    const indexed: Operation[] = [];
     for (let id = cursor; ;) {
       const page = await this.#page(db, id);
       const missing = page.filter((operation) => operation.id < before);
       await this.#index(db, missing);
+      for (const operation of missing) indexed.push(operation);
       const last = missing.at(-1);
-      if (last === undefined || missing.length < pageSize) return;
+      if (last === undefined || missing.length < pageSize) return indexed;
       id = last.id;
     }
   }
 
   /** Positions of earlier sessions are in the log: an operation at or before the cursor has been indexed. */
   async #recall(coordinates: readonly ConsistencyCoordinate[]): Promise<void> {
-    const unknown = coordinates.filter((place) => this.#tracker.positionOf(place) < place.operationIndex);
+    const unknown = this.#unseen(coordinates);
     if (unknown.length === 0) return;
     const { projectId } = this.#scope;
     const { rows } = await this.#store.read(async (db) =>
@@ -299,7 +314,7 @@ export class KyselyDocumentIndexer implements IDocumentIndexer {
         db,
       ),
     );
-    this.#tracker.advance(rows.flatMap(({ n }) => unknown[n - 1] ?? []));
+    this.#positions.advance(rows.flatMap(({ n }) => unknown[n - 1] ?? []));
   }
 
   async #adjacency(): Promise<Adjacency> {

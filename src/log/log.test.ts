@@ -265,6 +265,31 @@ describe("the indexer", () => {
     expect((await query).map(({ targetId }) => targetId)).toEqual(["a"]);
   });
 
+  it("[L11] wakes who waits for what was appended unseen when a later write fills the gap", async () => {
+    const { indexer, log, projectId } = await chain();
+    const coming = { documentId: "e", scope: "document", branch: "main", operationIndex: 0 };
+    const query = indexer.getOutgoing("e", undefined, { projectId, coordinates: [coming] });
+    await indexer.loadAll();
+    await append(projectId, log, [add("e", ["a"])]);
+    await log.record([add("z", ["a"])]);
+    expect((await query).map(({ targetId }) => targetId)).toEqual(["a"]);
+  });
+
+  it("[L11] indexes what a token asks for and nobody has indexed", async () => {
+    const { indexer, log, projectId } = await chain();
+    const token = tokenOf(projectId, await append(projectId, log, [add("e", ["a"])]));
+    expect(await indexer.getOutgoing("e", undefined, token)).toHaveLength(1);
+  });
+
+  it("[L11] shows a write of a branch in the read model of that branch", async () => {
+    const { log, projectId } = await chain();
+    const draft = new KyselyDocumentIndexer(store, projectId, { branch: "draft", tracker: log.tracker });
+    await draft.init();
+    const token = await log.record([{ ...add("a", ["z"]), branch: "draft" }]);
+    await log.indexer.waitForConsistency(token, 0);
+    expect(await draft.getOutgoing("a", undefined, token)).toHaveLength(1);
+  });
+
   it("[L7] moves the cursor with the rows or not at all", async () => {
     const { log, projectId } = await chain();
     const cursor = () =>

@@ -62,6 +62,13 @@ it.each([
   );
 });
 
+it("[L15] lets the latest action stand where two copies have undone each other's", () => {
+  const [one, two] = [stream("a1 b2-1"), stream("b2 a1-1")];
+  expect(effective(merged(one, two))).toEqual(["b"]);
+  expect(effective(merged(two, one))).toEqual(["b"]);
+  expect(effective(merged(merged(two, one), merged(one, two)))).toEqual(["b"]);
+});
+
 /** What a copy does: appends with a skip, or takes in another copy as it was some operations ago. */
 type Step =
   | { readonly copy: number; readonly skip: number; readonly pause: number }

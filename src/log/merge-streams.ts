@@ -36,10 +36,12 @@ export function mergeStreams(
   const known = byAction(local);
   const all = [...new Map([...byAction(other), ...known]).values()].sort(compareOperations);
   const before = effectiveLog(local);
-  const after = all.filter(({ actionId }) => !undone.has(actionId));
-  // Only copies that undo each other's actions without ever having met leave nothing: then ours stays.
-  if (after.length === 0) return nothing;
-  const unseen = all.filter(({ actionId }) => undone.has(actionId) && !known.has(actionId));
+  // Where copies have undone all of each other's actions, the latest stands: an operation has to be the last.
+  const stand = all.filter(({ actionId }) => !undone.has(actionId));
+  const after = stand.length > 0 ? stand : all.slice(-1);
+  const unseen = all.filter(
+    (one) => undone.has(one.actionId) && !known.has(one.actionId) && !after.includes(one),
+  );
   if (unseen.length === 0 && isSameList(before, after)) return nothing;
   // The skip needs an operation to carry it: where nothing follows the common part, its last one is made anew.
   const kept = Math.min(commonActions(before, after), after.length - 1);

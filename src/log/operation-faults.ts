@@ -54,6 +54,16 @@ export function otherAction(operation: NewOperation): Fault {
   return invalid(operation, "the id of its action belongs to another one");
 }
 
+/** A write is asked for under the id of another one. */
+export function idInUse(id: string): Fault {
+  return {
+    code: "id-in-use",
+    severity: "error",
+    message: `Another write goes by the id ${id}.`,
+    remedy: "Ask for it under an id of its own.",
+  };
+}
+
 /** A copy of a stream is not whole. */
 export function missingOperations(stream: StreamName, index: number): Fault {
   return {

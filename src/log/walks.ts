@@ -24,7 +24,8 @@ export class Adjacency {
   /** Lets relationships go. Cost: that of the lists of their ends. */
   remove(edges: readonly Edge[]): void {
     const gone = new Set(edges.map(nameOf));
-    const isLeft = (edge: Edge) => !gone.has(nameOf(edge));
+    const sources = new Set(edges.map(({ source }) => source));
+    const isLeft = (edge: Edge) => !sources.has(edge.source) || !gone.has(nameOf(edge));
     for (const [map, end] of [
       [this.#outgoing, "source"],
       [this.#incoming, "target"],

@@ -37,7 +37,10 @@ export async function writeWriteJob(
     .values({ project_id: projectId, id, kind, outcome: JSON.stringify(outcome), settled_at: time })
     .returning("number")
     .executeTakeFirstOrThrow();
-  if (number % clearing !== 0) return;
+  if (number % clearing === 0) await clearWriteJobs(db, projectId);
+}
+
+async function clearWriteJobs(db: Db, projectId: ProjectId): Promise<void> {
   const oldest = db
     .selectFrom("write_job")
     .select("number")

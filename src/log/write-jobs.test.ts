@@ -58,6 +58,40 @@ describe("a write", () => {
     expect(await restarted.jobs.whenSettled(crypto.randomUUID())).toBeUndefined();
   });
 
+  it("[L17] is not another write that goes by its id", async () => {
+    const { log, projectId } = await open();
+    const id = crypto.randomUUID();
+    log.jobs.addChildren("a", ["b"], { id });
+    expect(log.jobs.removeChildren("a", ["b"], { id })).toMatchObject({ fault: { code: "id-in-use" } });
+    const added = await log.jobs.whenSettled(id);
+    log.jobs.removeChildren("a", ["b"], { id });
+    expect(await log.jobs.whenSettled(id)).toMatchObject({ fault: { code: "invalid-operation" } });
+    expect(await log.jobs.getJobStatus(id)).toEqual(added);
+    expect(await log.indexer.hasRelationship("a", "b")).toBe(true);
+    expect(await copyOf(log, projectId)).toHaveLength(1);
+  });
+
+  it("[L17] asked for again long after its answer was forgotten still happens once", async () => {
+    const { log, projectId } = await open();
+    const id = crypto.randomUUID();
+    const ask = async () => {
+      log.jobs.addChildren("a", ["b"], { id });
+      return log.jobs.whenSettled(id);
+    };
+    const first = await ask();
+    await log.jobs.whenSettled(log.jobs.removeChildren("a", ["b"]).id);
+    await store.db.deleteFrom("write_job").where("project_id", "=", projectId).execute();
+    expect(await ask()).toEqual({ ...first, appended: 0 });
+    expect(await log.indexer.hasRelationship("a", "b")).toBe(false);
+  });
+
+  it("[L17] gives a token of few coordinates, whatever the number of streams", async () => {
+    const { log } = await open();
+    const token = await log.record(Array.from({ length: 500 }, (_, n) => add(`d${n}`, ["x"])));
+    expect(token.coordinates).toHaveLength(1);
+    expect(await log.indexer.getIncoming("x", undefined, token)).toHaveLength(500);
+  });
+
   it("[L17] ends with a fault when the log refuses it, and the next one takes its turn", async () => {
     const { log, projectId } = await open();
     const refused = log.jobs.addChildren("a", ["b", "a"]);

@@ -167,7 +167,7 @@ export type Replies = {
   readonly "count-history": HistoryCount;
   readonly "add-children": { readonly job: SettledJob };
   readonly "remove-children": { readonly job: SettledJob };
-  /** `null` for a write that was never carried out: it can be asked for again. */
+  /** `null` for a write of which nothing is known: it can be asked for again. */
   readonly "write-status": { readonly job: WriteJob | null };
   readonly site: { readonly files: readonly SiteFile[] };
   readonly "close-project": Record<string, never>;
