@@ -1,8 +1,19 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { asContentHash, asProjectId, asTaskKey, type ProjectId } from "../model/ids.ts";
+import {
+  asContentHash,
+  asProjectId,
+  asResourceId,
+  asSitePath,
+  asTaskKey,
+  type ProjectId,
+} from "../model/ids.ts";
+import type { OutputRecord } from "../model/output.ts";
+import { fileId } from "../model/resource.ts";
+import type { SourceRecord } from "../model/source.ts";
 import { findMade, type Made } from "./artifacts.ts";
 import { openStore, type Store } from "./open-store.ts";
 import { adoptOutputs, commitOutputs } from "./outputs.ts";
+import { loadOutputs, loadSources, putSources } from "./resources.ts";
 
 let store: Store;
 beforeAll(async () => {
@@ -38,4 +49,39 @@ it("[S14] believes the maker of bytes what type they have", async () => {
   expect(await answer(other)).toMatchObject({ type: "text/css" });
   await adoptOutputs(store, one, { outputs: [], made: [made("4", "text/plain")] });
   expect(await answer(other)).toMatchObject({ type: "text/css" });
+});
+
+it("[S15] an output never takes the place of a file, and none removes one", async () => {
+  const path = "b.md" as SourceRecord["path"];
+  const source: SourceRecord = {
+    path,
+    kind: "document",
+    size: 3,
+    modified: 1,
+    contentHash: asContentHash("1".repeat(16)),
+    scanVersion: 1,
+    facts: { type: "other" },
+    fault: null,
+    problems: [],
+  };
+  await store.transaction((db) => putSources(db, one, [source]));
+  const output: OutputRecord = {
+    id: fileId(path),
+    kind: "page",
+    status: "DONE",
+    sitePath: asSitePath("b.html"),
+    artifact: null,
+    taskKey: key,
+    parts: [],
+    problems: [],
+    fault: null,
+    culprits: [],
+    cause: "new",
+    durationMs: 1,
+  };
+  const own = { ...output, id: asResourceId("page:b.md") };
+  await adoptOutputs(store, one, { outputs: [output, own], made: [] });
+  expect([await loadSources(store, one), await loadOutputs(store, one)]).toEqual([[source], [own]]);
+  await commitOutputs(store, one, { upserts: [], removals: [output.id, own.id], events: [], made: [] });
+  expect([await loadSources(store, one), await loadOutputs(store, one)]).toEqual([[source], []]);
 });

@@ -6,7 +6,7 @@ import { expectArtifacts, putArtifacts, putImportedMade, putMade, type Made } fr
 import { toColumn } from "./column-text.ts";
 import { inBatches } from "./batches.ts";
 import type { Db, Store } from "./open-store.ts";
-import { putOutputs, removeResources } from "./resources.ts";
+import { putOutputs, removeOutputs } from "./resources.ts";
 
 /** What one batch of the engine wants to be true from now on. */
 export type OutputCommit = {
@@ -25,7 +25,7 @@ export type OutputCommit = {
 export function commitOutputs(store: Store, projectId: ProjectId, commit: OutputCommit): Promise<void> {
   return store.transaction(async (db) => {
     await putArtifacts(db, artifactsOf(commit));
-    await removeResources(db, projectId, commit.removals);
+    await removeOutputs(db, projectId, commit.removals);
     await putOutputs(db, projectId, commit.upserts);
     await putMade(db, projectId, commit.made);
     await putEvents(db, projectId, commit.events);

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { asContentHash, asResourceId, asSitePath, asTaskKey, type ProjectId } from "../model/ids.ts";
 import type { OutputRecord } from "../model/output.ts";
 import { fileId } from "../model/resource.ts";
@@ -33,26 +33,35 @@ export async function putSources(
   sources: readonly SourceRecord[],
 ): Promise<void> {
   const rows = sources.map(sourceColumns);
-  await inBatches(rows, (batch) => putResources(db, projectId, batch));
+  await inBatches(rows, (batch) => resourceUpsert(projectId, batch).execute(db));
 }
 
-/** Writes outputs. One row an output: `outputs` names none twice. */
+/** Writes outputs, but none over a file of the same id. One row an output: `outputs` names none twice. */
 export async function putOutputs(
   db: Db,
   projectId: ProjectId,
   outputs: readonly OutputRecord[],
 ): Promise<void> {
   const rows = outputs.map(outputColumns);
-  await inBatches(rows, (batch) => putResources(db, projectId, batch));
+  await inBatches(rows, (batch) =>
+    sql`${resourceUpsert(projectId, batch)} WHERE resource.source = 'derived'`.execute(db),
+  );
 }
 
 /** Removes resources of either sort; ids that are not there are no trouble. */
 export async function removeResources(db: Db, projectId: ProjectId, ids: readonly string[]): Promise<void> {
-  await inBatches(ids, (batch) =>
-    sql`DELETE FROM resource r USING unnest(${batch.map(toColumn)}::text[]) AS gone (id)
-      WHERE r.project_id = ${projectId} AND hashtextextended(r.id, 0) = hashtextextended(gone.id, 0)
-        AND r.id = gone.id`.execute(db),
-  );
+  await inBatches(ids, (batch) => removal(projectId, batch).execute(db));
+}
+
+/** Removes outputs; ids that are not there, or are those of files, are no trouble. */
+export async function removeOutputs(db: Db, projectId: ProjectId, ids: readonly string[]): Promise<void> {
+  await inBatches(ids, (batch) => sql`${removal(projectId, batch)} AND r.source = 'derived'`.execute(db));
+}
+
+function removal(projectId: ProjectId, ids: readonly string[]): RawBuilder<unknown> {
+  return sql`DELETE FROM resource r USING unnest(${ids.map(toColumn)}::text[]) AS gone (id)
+    WHERE r.project_id = ${projectId} AND hashtextextended(r.id, 0) = hashtextextended(gone.id, 0)
+      AND r.id = gone.id`;
 }
 
 type SourceRow = [
@@ -160,7 +169,7 @@ function outputColumns(output: OutputRecord): Columns {
 }
 
 /** One statement for a whole batch: 8 µs a row, where a statement for each costs 578. */
-function putResources(db: Db, projectId: ProjectId, rows: readonly Columns[]): Promise<unknown> {
+function resourceUpsert(projectId: ProjectId, rows: readonly Columns[]): RawBuilder<unknown> {
   return sql`
     INSERT INTO resource (project_id, id, kind, source, path, content_hash, size, media_type, mtime, status,
       last_rendered_hash, failure, detail)
@@ -178,5 +187,5 @@ function putResources(db: Db, projectId: ProjectId, rows: readonly Columns[]): P
       kind = excluded.kind, source = excluded.source, path = excluded.path, content_hash = excluded.content_hash,
       size = excluded.size, media_type = excluded.media_type, mtime = excluded.mtime, status = excluded.status,
       last_rendered_hash = excluded.last_rendered_hash, failure = excluded.failure, detail = excluded.detail
-  `.execute(db);
+  `;
 }

@@ -10,21 +10,26 @@ const mediaType = z.string().regex(/^[\x20-\x7e]{0,200}$/u, "is no media type");
 const artifact = z.strictObject({ hash, size: count, type: mediaType });
 const resourceId = z.string().min(1).transform(asResourceId);
 
-/** One line of `made.ndjson`. */
-export const outputSchema = z.strictObject({
-  id: resourceId,
-  kind: z.enum(["page", "fragment", "variant", "copy", "listing", "feed"]),
-  status: z.enum(["PENDING", "DIRTY", "READY", "RUNNING", "DONE", "FAILED", "POISONED", "CANCELLED"]),
-  sitePath: projectPath.transform(asSitePath).nullable(),
-  artifact: artifact.nullable(),
-  taskKey: hash.transform(asTaskKey).nullable(),
-  parts: z.array(z.strictObject({ label: z.string(), value: z.string() })),
-  problems: z.array(problem),
-  fault: fault.nullable(),
-  culprits: z.array(resourceId),
-  cause: z.string(),
-  durationMs: z.number().nullable(),
-}) satisfies z.ZodType<OutputRecord>;
+/** One line of `made.ndjson`. An output is named after what it is, so none can take the place of a file. */
+export const outputSchema = z
+  .strictObject({
+    id: resourceId,
+    kind: z.enum(["page", "fragment", "variant", "copy", "listing", "feed"]),
+    status: z.enum(["PENDING", "DIRTY", "READY", "RUNNING", "DONE", "FAILED", "POISONED", "CANCELLED"]),
+    sitePath: projectPath.transform(asSitePath).nullable(),
+    artifact: artifact.nullable(),
+    taskKey: hash.transform(asTaskKey).nullable(),
+    parts: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+    problems: z.array(problem),
+    fault: fault.nullable(),
+    culprits: z.array(resourceId),
+    cause: z.string(),
+    durationMs: z.number().nullable(),
+  })
+  .refine(({ id, kind }) => id.startsWith(`${kind}:`), {
+    path: ["id"],
+    message: "names another kind of thing",
+  }) satisfies z.ZodType<OutputRecord>;
 
 const settingsSchema = z.strictObject({
   title: z.string().nullable(),

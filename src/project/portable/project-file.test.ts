@@ -159,6 +159,8 @@ describe("a hostile project file", () => {
       changed("made.ndjson", '"sitePath":"a.html"', '"sitePath":"../a.html"'),
       /sitePath: leads out/u,
     ],
+    ["the id of a file", changed("made.ndjson", '"page:a.html"', '"file:a.html"'), /line 1: id: names/u],
+    ["the id of another kind", changed("made.ndjson", '"page:a.html"', '"copy:a.html"'), /id: names/u],
     ["a header in a type", changed("made.ndjson", "text/html", "text/html\\r\\nx: y"), /artifact\.type/u],
   ] as [string, (parts: Record<string, string>) => void, RegExp][])(
     "[P17] is refused for %s",
