@@ -13,6 +13,8 @@ export type ProjectRecord = {
   readonly handle?: FileSystemDirectoryHandle;
   /** Of an import: what its files were built with. `null` when the project file did not say. */
   readonly settings?: Settings | null;
+  /** Set while the first import of the project is under way, so that one which was killed is found and cleared away. */
+  readonly importing?: true;
   /** Milliseconds since the epoch. */
   readonly openedAt: number;
 };

@@ -23,12 +23,17 @@ export class Library {
     this.stores = stores;
   }
 
-  /** The one opened last first. */
+  /** The one opened last first; without those whose first import has not ended. */
   async list(): Promise<readonly KnownProject[]> {
-    const records = await this.stores.projects.list();
+    const records = (await this.stores.projects.list()).filter(({ importing }) => importing !== true);
     return Promise.all(
       records.map(async (record) => ({ ...record, needsPermission: await needsPermission(record) })),
     );
+  }
+
+  /** Projects whose first import is under way in some tab, or was killed. */
+  async unfinished(): Promise<readonly ProjectRecord[]> {
+    return (await this.stores.projects.list()).filter(({ importing }) => importing === true);
   }
 
   find(projectId: ProjectId): Promise<ProjectRecord | undefined> {

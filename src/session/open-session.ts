@@ -94,6 +94,7 @@ class PageSession {
       library: this.#library,
       store: this.#store,
       engineMet: this.#engineMet,
+      onCutOff: (projectId) => this.#buildAgain(projectId),
     });
   }
 
@@ -104,6 +105,7 @@ class PageSession {
     this.#link.start();
     await this.#guard(() => this.#refreshRecents());
     await this.#guard(() => this.#reopenAfterReload());
+    void this.#guard(() => this.#files.forgetUnfinished());
   }
 
   api(): Session {
@@ -236,6 +238,12 @@ class PageSession {
     if (open === undefined) throw new IntakeFault(noProject());
     const file = given ?? (await pickProjectFile());
     if (file !== undefined) await this.#showMerged(await this.#files.import(file, open));
+  }
+
+  /** A merge stops the build that runs, so one that came to nothing begins it anew. */
+  #buildAgain(projectId: ProjectId): void {
+    const flow = this.#flow;
+    if (flow?.project.projectId === projectId) void this.#guard(() => flow.build({}));
   }
 
   /** A project with a folder is built again; one without is opened anew, with the settings that it has now. */

@@ -1,5 +1,6 @@
 import { filePathOf } from "../model/resource.ts";
 import { asResourceId, type ProjectId } from "../model/ids.ts";
+import { IntakeFault } from "../project/intake-fault.ts";
 import type { KeptProject, Library } from "../project/library.ts";
 import { openProjectFile, type ProjectFile } from "../project/portable/open-project-file.ts";
 import { extension } from "../project/portable/format.ts";
@@ -15,7 +16,7 @@ import {
   type ProjectExport,
   type TransferParts,
 } from "./project-transfer.ts";
-import { historiesRefused, projectExported, projectImported } from "./session-faults.ts";
+import { historiesRefused, importUnderWay, projectExported, projectImported } from "./session-faults.ts";
 import type { SessionStore } from "./session-store.ts";
 
 export type ProjectFilesParts = {
@@ -24,12 +25,16 @@ export type ProjectFilesParts = {
   readonly store: SessionStore;
   /** Resolves when there is an engine: a page can be used some seconds before. */
   readonly engineMet: Promise<void>;
+  /** Called when an import into a project that there was before came to nothing: it may have stopped a build. */
+  readonly onCutOff: (projectId: ProjectId) => void;
 };
 
 /** Whole projects on their way into files and out of them, one at a time; each can be stopped. */
 export class ProjectFiles {
   readonly #parts: ProjectFilesParts;
   #running: AbortController | undefined;
+  /** Resolves when the last transfer has ended, with whatever it had to clear away. */
+  #ended: Promise<void> = Promise.resolve();
 
   constructor(parts: ProjectFilesParts) {
     this.#parts = parts;
@@ -59,18 +64,45 @@ export class ProjectFiles {
 
   /**
    * Merges a file into `into`, or else into its own project, or else makes a project of it. Gives the project as it is
-   * to be opened now. A new project of which nothing is known yet is forgotten again when that fails.
+   * to be opened now. A new project is forgotten again when that fails. Throws an `IntakeFault` where another tab imports
+   * into the same project.
    */
   async import(file: File, into?: KeptProject): Promise<KeptProject> {
     return this.#transfer({ direction: "import", name: file.name }, async (parts, onProgress) => {
       const { signal } = parts;
       const opened = await openProjectFile(file, file.name, { now: Date.now(), onProgress, signal });
-      return this.#merge(opened, into ?? (await this.#find(opened)), parts);
+      const { projectId, name } = into ?? opened.header;
+      const imported = await withImportLock(projectId, async () =>
+        this.#merge(opened, into ?? (await this.#find(opened)), parts),
+      );
+      if (imported === undefined) throw new IntakeFault(importUnderWay(name));
+      return imported;
     });
   }
 
-  #find({ header }: ProjectFile): Promise<KeptProject | undefined> {
-    return this.#parts.library.find(header.projectId);
+  /** Clears away what first imports left that were killed with their tabs. */
+  async forgetUnfinished(): Promise<void> {
+    const { library, engineMet } = this.#parts;
+    await engineMet;
+    for (const { projectId } of await library.unfinished()) {
+      await withImportLock(projectId, () => this.#forgetUnfinished(projectId));
+    }
+  }
+
+  /** Asks again before it forgets: the project may have come to its end by now. */
+  async #forgetUnfinished(projectId: ProjectId): Promise<void> {
+    const { library, link } = this.#parts;
+    const record = await library.find(projectId);
+    if (record?.importing !== true) return;
+    const reply = await link.command<"delete-project">({ type: "delete-project", projectId });
+    // The record stays where the engine could not answer, so that the next start finds it.
+    if (reply.ok) await library.forget(projectId);
+  }
+
+  /** The project of the file, when this browser has it whole. */
+  async #find({ header }: ProjectFile): Promise<KeptProject | undefined> {
+    const known = await this.#parts.library.find(header.projectId);
+    return known?.importing === true ? undefined : known;
   }
 
   async #merge(
@@ -78,18 +110,23 @@ export class ProjectFiles {
     known: KeptProject | undefined,
     parts: TransferParts,
   ): Promise<KeptProject> {
+    const { library, onCutOff } = this.#parts;
     const project = known ?? newProject(file);
     const { projectId, name, origin } = project;
-    await ask(parts, { type: "open-project", projectId, name });
     try {
+      // Before the engine has anything of it: a tab that is killed must leave a trace of what there is to clear away.
+      if (known === undefined) await library.keep({ ...project, importing: true });
+      await ask(parts, { type: "open-project", projectId, name });
       const as = origin === "import" ? "outputs" : "memory";
       const merged = await mergeProjectFile(file, { projectId, as }, parts);
       const kept = withSettings(project, file);
-      await this.#parts.library.keep(kept);
+      await library.keep(kept);
       this.#tell(project, merged);
       return kept;
     } catch (error) {
-      if (known === undefined) await this.#forget(projectId);
+      // What cannot be cleared away now is at the next start.
+      if (known === undefined) await this.#forgetUnfinished(projectId).catch(() => undefined);
+      else onCutOff(projectId);
       throw error;
     }
   }
@@ -107,10 +144,6 @@ export class ProjectFiles {
     }
   }
 
-  async #forget(projectId: ProjectId): Promise<void> {
-    await this.#parts.link.command<"delete-project">({ type: "delete-project", projectId });
-  }
-
   async #transfer<T>(
     { direction, name }: Pick<NonNullable<SessionState["transfer"]>, "direction" | "name">,
     work: (parts: TransferParts, show: (done: number, total: number) => void) => Promise<T>,
@@ -119,6 +152,9 @@ export class ProjectFiles {
     this.cancel();
     const running = new AbortController();
     this.#running = running;
+    const previous = this.#ended;
+    let end = () => {};
+    this.#ended = new Promise((resolve) => (end = resolve));
     let shown = 0;
     const show = (done: number, total: number) => {
       if (performance.now() - shown < 50 && done < total) return;
@@ -127,12 +163,20 @@ export class ProjectFiles {
     };
     show(0, 1);
     try {
-      await engineMet;
+      await Promise.all([engineMet, previous]);
       return await work({ link, artifacts: library.stores.artifacts, signal: running.signal }, show);
     } finally {
+      end();
       if (this.#running === running) store.set({ transfer: null });
     }
   }
+}
+
+/** Carries `work` out unless another tab imports into the project: then it gives `undefined`. */
+async function withImportLock<T>(projectId: ProjectId, work: () => Promise<T>): Promise<T | undefined> {
+  return navigator.locks.request(`strata-import ${projectId}`, { ifAvailable: true }, async (lock) =>
+    lock === null ? undefined : work(),
+  );
 }
 
 function newProject({ header }: ProjectFile): KeptProject {

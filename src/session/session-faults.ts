@@ -137,6 +137,16 @@ export function projectImported(name: string, appended: number, next: string): F
   };
 }
 
+/** `name` is that of a project into which another tab imports just now. */
+export function importUnderWay(name: string): Fault {
+  return {
+    code: "import-under-way",
+    severity: "warning",
+    message: `Another tab is importing into ${name} just now, so nothing was imported here.`,
+    remedy: "Wait until that import has ended, then import again.",
+  };
+}
+
 /** `refused` are the documents whose history could not be merged, each with why. */
 export function historiesRefused(name: string, refused: ReadonlyMap<string, Fault>): Fault {
   const documents = [...refused.keys()];
