@@ -291,6 +291,8 @@ class PageSession {
   async #open(project: KeptProject, copyProblems: readonly Problem[] = []): Promise<void> {
     const { projectId, name, origin } = project;
     await this.#closeProject();
+    // Another tab may have deleted it and brought it back since; an engine that opens it has indexed all there is.
+    this.#tokens.forget(projectId);
     await this.#library.keep(project);
     sessionStorage.setItem(tabKey, projectId);
     this.#views.show(projectId);
