@@ -19,6 +19,8 @@ export default defineConfig({
       {
         plugins: [react()],
         optimizeDeps: {
+          // What only a worker or a late import reaches: found in the middle of a run, it would reload the page.
+          include: ["kysely", "react-dom/client"],
           exclude: [
             "@electric-sql/pglite",
             "@jsquash/avif",
