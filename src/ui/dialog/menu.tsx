@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { IconButton } from "../icons/icon-button.tsx";
 import { Icon, type IconName } from "../icons/icon.tsx";
 import "./menu.css";
 
@@ -27,22 +28,23 @@ export function Menu({ label, icon, labelShown, items }: MenuProps): ReactNode {
     setOpen(false);
     button.current?.focus();
   };
+  const opener = {
+    ref: button,
+    "aria-haspopup": "menu",
+    "aria-expanded": open,
+    onClick: () => setOpen(!open),
+  } as const;
   return (
     <div className="menu" ref={root}>
-      <button
-        ref={button}
-        type="button"
-        className={labelShown ? "button" : "button button-plain button-icon"}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        aria-label={labelShown ? undefined : label}
-        title={labelShown ? undefined : label}
-        onClick={() => setOpen(!open)}
-      >
-        <Icon name={icon} />
-        {labelShown && <span>{label}</span>}
-        {labelShown && <Icon name="chevron" size={12} />}
-      </button>
+      {labelShown ? (
+        <button type="button" className="button" {...opener}>
+          <Icon name={icon} />
+          <span>{label}</span>
+          <Icon name="chevron" size={12} />
+        </button>
+      ) : (
+        <IconButton icon={icon} words={label} {...opener} />
+      )}
       {open && <MenuList label={label} items={items} close={close} />}
     </div>
   );

@@ -3,6 +3,7 @@ import { asResourceId } from "../../model/ids.ts";
 import type { NodeRow } from "../../model/view-rows.ts";
 import type { Inspection } from "../../model/wire.ts";
 import { PathText } from "../files/file-row.tsx";
+import { IconButton } from "../icons/icon-button.tsx";
 import { Icon, type IconName } from "../icons/icon.tsx";
 import { useRow } from "../live/use-live-view.ts";
 import { documentOf } from "../path/document-of.ts";
@@ -34,15 +35,7 @@ export function Inspector({ id, onClose }: InspectorProps): ReactNode {
         <h2 title={row?.label ?? id}>
           <PathText path={row?.label ?? id} />
         </h2>
-        <button
-          type="button"
-          className="button button-plain button-icon"
-          aria-label="Close inspector"
-          title="Close (Esc)"
-          onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
+        <IconButton icon="close" words="Close inspector" title="Close (Esc)" onClick={onClose} />
       </header>
       {row === undefined ? (
         <p className="inspector-section">This file is no longer part of the project.</p>

@@ -2,7 +2,7 @@ import type { MouseEvent, ReactNode } from "react";
 import type { ResourceId } from "../../model/ids.ts";
 import type { RelationDirection } from "../../model/relations.ts";
 import { filePathOf } from "../../model/resource.ts";
-import { Icon } from "../icons/icon.tsx";
+import { IconButton } from "../icons/icon-button.tsx";
 import { useSession } from "../session-context.ts";
 
 type RemoveChildProps = {
@@ -22,17 +22,7 @@ export function RemoveChild({ of, other, direction }: RemoveChildProps): ReactNo
     void session.removeChildren(parent, [child]);
   };
   const words = `Remove ${nameOf(child)} from the children of ${nameOf(parent)}`;
-  return (
-    <button
-      type="button"
-      className="button button-plain button-icon"
-      aria-label={words}
-      title={words}
-      onClick={remove}
-    >
-      <Icon name="trash" />
-    </button>
-  );
+  return <IconButton icon="trash" words={words} onClick={remove} />;
 }
 
 const nameOf = (id: ResourceId): string => filePathOf(id) ?? id;

@@ -3,6 +3,7 @@ import { unreachable } from "../../base/invariant.ts";
 import type { PathStep } from "../../model/relations.ts";
 import { PathText } from "../files/file-row.tsx";
 import { countOf } from "../format/count.ts";
+import { IconButton } from "../icons/icon-button.tsx";
 import { Icon } from "../icons/icon.tsx";
 import { useRow } from "../live/use-live-view.ts";
 import { stepWords } from "../relations/relation-words.ts";
@@ -35,15 +36,7 @@ export function PathPanel(props: PathPanelProps): ReactNode {
       <div className="path-panel-head">
         <Icon name="path" />
         <p role="status">{said}</p>
-        <button
-          type="button"
-          className="button button-plain button-icon"
-          aria-label="Close the path"
-          title="Close (Esc)"
-          onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
+        <IconButton icon="close" words="Close the path" title="Close (Esc)" onClick={onClose} />
       </div>
       {"steps" in finding && <Steps steps={finding.steps} selected={selected} onStep={onStep} />}
     </section>

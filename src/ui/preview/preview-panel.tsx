@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 import { compareNames } from "../../base/byte-order.ts";
 import type { NodeRow } from "../../model/view-rows.ts";
 import type { LiveView } from "../../session/contract.ts";
+import { IconButton } from "../icons/icon-button.tsx";
 import { Icon, type IconName } from "../icons/icon.tsx";
 import { useDerived } from "../live/use-live-view.ts";
 import { useSession, useViews } from "../session-context.ts";
@@ -47,14 +48,14 @@ function Preview({ path, pages }: { readonly path: string; readonly pages: reado
   return (
     <div className="preview">
       <div className="preview-tools">
-        <ToolButton icon="back" words="Back" disabled={back === undefined} onClick={() => go(back)} />
-        <ToolButton
+        <IconButton icon="back" words="Back" disabled={back === undefined} onClick={() => go(back)} />
+        <IconButton
           icon="forward"
           words="Forward"
           disabled={forward === undefined}
           onClick={() => go(forward)}
         />
-        <ToolButton icon="reload" words="Load again" disabled={false} onClick={reload} />
+        <IconButton icon="reload" words="Load again" onClick={reload} />
         <PageChooser path={path} pages={pages} onChoose={go} />
         <DeviceChoice device={device} onDevice={setDevice} />
         <a
@@ -92,28 +93,6 @@ function firstPage(pages: readonly string[]): string | undefined {
   return pages.find((page) => page === "index.html") ?? pages[0];
 }
 
-type ToolButtonProps = {
-  readonly icon: IconName;
-  readonly words: string;
-  readonly disabled: boolean;
-  readonly onClick: () => void;
-};
-
-function ToolButton({ icon, words, disabled, onClick }: ToolButtonProps): ReactNode {
-  return (
-    <button
-      type="button"
-      className="button button-plain button-icon"
-      aria-label={words}
-      title={words}
-      disabled={disabled}
-      onClick={onClick}
-    >
-      <Icon name={icon} />
-    </button>
-  );
-}
-
 const devices: readonly (readonly [Device, IconName, string])[] = [
   ["phone", "phone", "Width of a phone"],
   ["tablet", "tablet", "Width of a tablet"],
@@ -126,17 +105,13 @@ function DeviceChoice({ device, onDevice }: DeviceChoiceProps): ReactNode {
   return (
     <div className="preview-devices" role="group" aria-label="Width of the preview">
       {devices.map(([name, icon, words]) => (
-        <button
+        <IconButton
           key={name}
-          type="button"
-          className="button button-plain button-icon"
+          icon={icon}
+          words={words}
           aria-pressed={name === device}
-          aria-label={words}
-          title={words}
           onClick={() => onDevice(name)}
-        >
-          <Icon name={icon} />
-        </button>
+        />
       ))}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Session } from "../../session/contract.ts";
+import { IconButton } from "../icons/icon-button.tsx";
 import { Icon } from "../icons/icon.tsx";
 import { useSession, useSessionState } from "../session-context.ts";
 import "./notices.css";
@@ -34,15 +35,13 @@ function NoticeCard({ notice, onDismiss }: NoticeCardProps): ReactNode {
         <strong>{notice.message}</strong>
         {notice.remedy !== "" && <p>{notice.remedy}</p>}
       </div>
-      <button
-        type="button"
-        className="button button-plain button-icon"
-        aria-label={`Dismiss: ${notice.message}`}
+      <IconButton
+        icon="close"
+        iconSize={14}
+        words={`Dismiss: ${notice.message}`}
         title="Dismiss"
         onClick={onDismiss}
-      >
-        <Icon name="close" size={14} />
-      </button>
+      />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { OpenProject } from "../../session/contract.ts";
 import { Menu, type MenuItem } from "../dialog/menu.tsx";
+import { IconButton } from "../icons/icon-button.tsx";
 import { Icon } from "../icons/icon.tsx";
 import { Logo } from "../icons/logo.tsx";
 import { ChooseFolder } from "../portable/choose-folder.tsx";
@@ -83,15 +84,7 @@ function BarActions(): ReactNode {
       <ExportMenu />
       <MoreMenu running={running} />
       <ThemeToggle />
-      <button
-        type="button"
-        className="button button-plain button-icon"
-        aria-label="Close project"
-        title="Close project"
-        onClick={() => void session.closeProject()}
-      >
-        <Icon name="close" />
-      </button>
+      <IconButton icon="close" words="Close project" onClick={() => void session.closeProject()} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 import type { RecentProject } from "../../session/contract.ts";
 import { Dialog } from "../dialog/dialog.tsx";
 import { formatAgo } from "../format/time.ts";
+import { IconButton } from "../icons/icon-button.tsx";
 import { Icon, type IconName } from "../icons/icon.tsx";
 import { useNow } from "../live/use-now.ts";
 import { useSession } from "../session-context.ts";
@@ -56,15 +57,7 @@ function RecentItem({ recent, onForget }: RecentItemProps): ReactNode {
           <span>{formatAgo(recent.openedAt, useNow())}</span>
         </span>
       </button>
-      <button
-        type="button"
-        className="button button-plain button-icon"
-        aria-label={`Forget ${recent.name}`}
-        title="Forget"
-        onClick={onForget}
-      >
-        <Icon name="trash" />
-      </button>
+      <IconButton icon="trash" words={`Forget ${recent.name}`} title="Forget" onClick={onForget} />
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { Icon, type IconName } from "../icons/icon.tsx";
+import { IconButton } from "../icons/icon-button.tsx";
+import type { IconName } from "../icons/icon.tsx";
 import { chooseTheme, nextTheme, useThemeChoice, type ThemeChoice } from "./theme.ts";
 
 const icons: Readonly<Record<ThemeChoice, IconName>> = { system: "system", light: "sun", dark: "moon" };
@@ -8,15 +9,5 @@ const icons: Readonly<Record<ThemeChoice, IconName>> = { system: "system", light
 export function ThemeToggle(): ReactNode {
   const choice = useThemeChoice();
   const words = `Theme: ${choice}. Switch to ${nextTheme(choice)}`;
-  return (
-    <button
-      type="button"
-      className="button button-plain button-icon"
-      aria-label={words}
-      title={words}
-      onClick={() => chooseTheme(nextTheme(choice))}
-    >
-      <Icon name={icons[choice]} />
-    </button>
-  );
+  return <IconButton icon={icons[choice]} words={words} onClick={() => chooseTheme(nextTheme(choice))} />;
 }
