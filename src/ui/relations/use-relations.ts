@@ -30,7 +30,7 @@ export function useRelations(id: string): KnownRelations | undefined {
   const session = useSession();
   const version = useRelationshipVersion();
   const [wanted, setWanted] = useState<ReadonlyMap<string, number>>(new Map());
-  const [known, setKnown] = useState<Pick<KnownRelations, "groups" | "isStale">>();
+  const [known, setKnown] = useState<Answer>();
   useEffect(() => {
     let left = false;
     void loadRelations(session, asResourceId(id), wanted).then((answer) => {
@@ -43,10 +43,12 @@ export function useRelations(id: string): KnownRelations | undefined {
     const shown = group.relations.length + moreAtATime;
     setWanted((before) => new Map(before).set(groupKey(group), shown));
   }, []);
-  return known && { ...known, showMore };
+  return known?.resourceId === id ? { ...known, showMore } : undefined;
 }
 
-const fresh = ({ groups }: Relations) => ({ groups, isStale: false });
+type Answer = Relations & Pick<KnownRelations, "isStale">;
+
+const fresh = (answer: Relations): Answer => ({ ...answer, isStale: false });
 
 export const groupKey = ({ direction, type }: RelationGroup): string => `${direction} ${type}`;
 
