@@ -1,7 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { HistoryRow } from "../../model/history.ts";
-import { longHistory, operation, put, sampleHistory } from "../testing/sample-history.ts";
+import type { HistoryEvent, HistoryRow } from "../../model/history.ts";
+import { longHistory, operation, put, related, sampleHistory } from "../testing/sample-history.ts";
 import { openTab, renderProject } from "../testing/render-app.tsx";
 import { run, sampleNodes } from "../testing/sample-rows.ts";
 
@@ -134,6 +134,19 @@ describe("history", () => {
     scroller().scrollTop = 5_000;
     await expect.poll(() => topOf("1,060 bytes"), patient).toBeDefined();
     expect(document.activeElement?.textContent).toContain("1,190 bytes");
+  });
+
+  it("keeps apart the lines of an operation that names a relationship more than once", async () => {
+    const complaints = vi.spyOn(console, "error");
+    const event = related("added", ["file:b.md", "file:c.md"]);
+    const [one, other] = event.type === "relationships" ? event.listed : [];
+    const listed = [one!, one!, other!, { ...one!, metadata: "" }];
+    await renderProject({ history: [operation(1, "file:twice.md", { ...event, listed } as HistoryEvent)] });
+    await openTab("History");
+    await page.getByRole("button", { name: /twice\.md/u }).click();
+    await expect.poll(() => document.querySelectorAll(".history-relationships li").length).toBe(4);
+    expect(complaints.mock.calls).toEqual([]);
+    complaints.mockRestore();
   });
 
   it("says so before the first operation", async () => {

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, ReactNode } from "react";
-import type { HistoryEvent, HistoryQuery, HistoryRow } from "../../model/history.ts";
+import type { HistoryEvent, HistoryQuery, HistoryRelationship, HistoryRow } from "../../model/history.ts";
 import { PathText } from "../files/file-row.tsx";
 import { formatCount } from "../format/count.ts";
 import { clockOf, dayOf } from "../format/time.ts";
@@ -152,8 +152,8 @@ function Relationships(props: {
   const { listed, left } = props.event;
   return (
     <ul className="history-relationships">
-      {listed.map(({ type, targetId, metadata }) => (
-        <li key={`${type} ${targetId}`}>
+      {withKeys(listed).map(({ type, targetId, metadata, key }) => (
+        <li key={key}>
           <span className="history-kind">{type}</span> {targetId}
           {metadata !== "" && <code>{metadata}</code>}
         </li>
@@ -161,4 +161,17 @@ function Relationships(props: {
       {left > 0 && <li>and {formatCount(left)} more</li>}
     </ul>
   );
+}
+
+/** An operation may name a relationship more than once; the key of one stays whatever a search puts before it. */
+function withKeys(
+  listed: readonly HistoryRelationship[],
+): readonly (HistoryRelationship & { readonly key: string })[] {
+  const times = new Map<string, number>();
+  return listed.map((one) => {
+    const words = JSON.stringify([one.type, one.targetId, one.metadata]);
+    const before = times.get(words) ?? 0;
+    times.set(words, before + 1);
+    return { ...one, key: `${words} ${before}` };
+  });
 }
