@@ -9,6 +9,7 @@ import { FileCatalogue, type FileSelection } from "./file-catalogue.ts";
 import { FileFilters } from "./file-filters.tsx";
 import { FileTable } from "./file-table.tsx";
 import { allFiles, type FileQuery } from "./file-query.ts";
+import "../shell/list-panel.css";
 import "./files-panel.css";
 
 type FilesPanelProps = { readonly query: FileQuery; readonly onQuery: (query: FileQuery) => void };
@@ -18,8 +19,8 @@ export function FilesPanel({ query, onQuery }: FilesPanelProps): ReactNode {
   // Typing stays quick: the table follows with the next free moment.
   const selection = useFileSelection(useDeferredValue(query));
   return (
-    <div className="files">
-      <div className="files-tools">
+    <div className="list-panel">
+      <div className="list-tools">
         <SearchBox query={query} onQuery={onQuery} />
         <p className="files-count numeric" role="status">
           {selection.keys.length === selection.total

@@ -5,6 +5,7 @@ import { spokenName } from "./history-lines.ts";
 import { HistoryList } from "./history-list.tsx";
 import { HistoryTools } from "./history-tools.tsx";
 import { useHistory, type History } from "./use-history.ts";
+import "../shell/list-panel.css";
 import "./history-panel.css";
 
 /** The log of the project or of one document: what happened to every file and relationship, the newest first. */
@@ -14,7 +15,7 @@ export function HistoryPanel(): ReactNode {
   const history = useHistory(query);
   const onQuery = (next: HistoryQuery) => act({ type: "history", query: next });
   return (
-    <div className="history">
+    <div className="list-panel">
       <HistoryTools query={query} history={history} onQuery={onQuery} />
       {history.rows.length === 0 ? (
         <NoOperations history={history} onQuery={onQuery} />

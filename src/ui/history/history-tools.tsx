@@ -19,7 +19,7 @@ type HistoryToolsProps = {
 export function HistoryTools({ query, history, onQuery }: HistoryToolsProps): ReactNode {
   const { documentId } = query;
   return (
-    <div className="history-tools">
+    <div className="list-tools history-tools">
       <input
         className="field"
         type="search"

@@ -11,6 +11,7 @@ import { useVirtualRows } from "../live/use-virtual-rows.ts";
 import { useViews } from "../session-context.ts";
 import { useWorkbench } from "../workbench.ts";
 import { problemLines, severities, type ProblemFilter, type ProblemLine } from "./problem-list.ts";
+import "../shell/list-panel.css";
 import "./problems-panel.css";
 
 const severityWords: Readonly<Record<Severity, string>> = {
@@ -32,7 +33,7 @@ export function ProblemsPanel(): ReactNode {
     );
   }
   return (
-    <div className="problems">
+    <div className="list-panel">
       <ProblemTools filter={filter} onFilter={setFilter} />
       {lines.length === 0 ? (
         <div className="empty">
@@ -64,7 +65,7 @@ type ProblemToolsProps = {
 
 function ProblemTools({ filter, onFilter }: ProblemToolsProps): ReactNode {
   return (
-    <div className="problem-tools">
+    <div className="list-tools problem-tools">
       <input
         className="field"
         type="search"
