@@ -5,7 +5,7 @@ import { layers as table, workerImports } from "../layers.mjs";
  * @typedef {import("dependency-cruiser").IForbiddenRuleType} Rule
  */
 
-const tests = "\\.(test|test-kit)\\.tsx?$";
+const tests = "(\\.(test|test-kit|test-data)\\.tsx?|/testing/[^/]+)$";
 
 /**
  * The layer table as rules of the import checker: what is not in the table is forbidden.

@@ -3,7 +3,7 @@ import type { Stores } from "../artifacts/stores.ts";
 import { loadHasher } from "../base/xxhash.ts";
 import { openEngine } from "../engine/open-engine.ts";
 import type { BytesPort, EnginePorts } from "../engine/ports.ts";
-import { openStore } from "../store/open-store.ts";
+import { openStore, type Store } from "../store/open-store.ts";
 import type { TaskRunner } from "../tasks/contract.ts";
 import { decodeText } from "../tasks/decode-text.ts";
 import type { HostApi, HostOptions } from "./contract.ts";
@@ -15,8 +15,7 @@ import { ViewHub } from "./view-hub.ts";
 export type HostParts = {
   readonly stores: Stores;
   readonly runner: TaskRunner;
-  /** For `openStore`. */
-  readonly dataDir: string;
+  readonly store: Store;
   readonly newId: () => string;
 };
 
@@ -24,18 +23,22 @@ export type HostParts = {
  * Opens the host of this browser: with task workers, or, where there are none, with everything in the calling thread.
  * Rejects with `OpenStoreError` when the database cannot be opened.
  */
-export function openHost({ dataDir, spawnTaskWorker, workers }: HostOptions): Promise<HostApi> {
+export async function openHost({ dataDir, spawnTaskWorker, workers }: HostOptions): Promise<HostApi> {
   const stores = openDexieStores();
   const runner =
     spawnTaskWorker === undefined
       ? createLocalRunner({ artifacts: stores.artifacts, highlighted: stores.highlighted })
       : createPool({ spawn: spawnTaskWorker, size: workers });
-  return assembleHost({ stores, runner, dataDir, newId: () => crypto.randomUUID() });
+  return assembleHost({
+    stores,
+    runner,
+    store: await openStore({ dataDir }),
+    newId: () => crypto.randomUUID(),
+  });
 }
 
 /** Puts store, log, engine, views and runner together behind one `HostApi`. */
-export async function assembleHost({ stores, runner, dataDir, newId }: HostParts): Promise<HostApi> {
-  const store = await openStore({ dataDir });
+export async function assembleHost({ stores, runner, store, newId }: HostParts): Promise<HostApi> {
   const hub = new ViewHub();
   const ports: EnginePorts = {
     store,

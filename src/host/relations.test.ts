@@ -4,7 +4,7 @@ import { answerPath, answerRelations, firstPart } from "../engine/answer-relatio
 import { KyselyDocumentIndexer } from "../log/indexer.ts";
 import { asResourceId } from "../model/ids.ts";
 import type { RelationGroup } from "../model/relations.ts";
-import { openStore } from "../store/open-store.ts";
+import { openTestStore } from "../store/testing/open-test-store.ts";
 import { openTestHost, TestFolder, type TestHost } from "./testing/test-host.ts";
 
 let test: TestHost;
@@ -162,7 +162,7 @@ describe("tokens", () => {
   });
 
   it("[E52] ends a wait for what never comes with a fault that says so", async () => {
-    const store = await openStore({ dataDir: "memory://" });
+    const store = await openTestStore();
     const indexer = new KyselyDocumentIndexer(store, test.projectId);
     await indexer.init();
     const place = { documentId: "file:a.md", scope: "document", branch: "main", operationIndex: 7 };

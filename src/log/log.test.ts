@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asProjectId, type ProjectId } from "../model/ids.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
+import { openTestStore } from "../store/testing/open-test-store.ts";
 import { ConsistencyTimeoutError } from "./consistency-tracker.ts";
 import { KyselyDocumentIndexer } from "./indexer.ts";
 import { readIndexerState } from "./indexer-state.ts";
@@ -15,7 +16,7 @@ const newProject = (): ProjectId => asProjectId(`log ${++projects}`);
 const clock = () => 1_700_000_000_000;
 
 beforeAll(async () => {
-  store = await openStore({ dataDir: "memory://" });
+  store = await openTestStore();
 }, 60_000);
 afterAll(() => store.close());
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { asProjectId, type ProjectId } from "../model/ids.ts";
 import type { NewOperation } from "../model/operation.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
+import { openTestStore } from "../store/testing/open-test-store.ts";
 import type { DocumentRelationship, Paging } from "./document-indexer.ts";
 import { openLog, type Log } from "./open-log.ts";
 
@@ -11,7 +12,7 @@ let projects = 0;
 const newProject = (): ProjectId => asProjectId(`paging ${++projects}`);
 
 beforeAll(async () => {
-  store = await openStore({ dataDir: "memory://" });
+  store = await openTestStore();
 }, 60_000);
 afterAll(() => store.close());
 

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { asProjectId, type ProjectId } from "../model/ids.ts";
 import type { Operation } from "../model/operation.ts";
 import { compareNames } from "../base/byte-order.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
+import { openTestStore } from "../store/testing/open-test-store.ts";
 import { loadSources } from "../store/resources.ts";
 import {
   naiveAncestors,
@@ -35,7 +36,7 @@ let store: Store;
 let projects = 0;
 
 beforeAll(async () => {
-  store = await openStore({ dataDir: "memory://" });
+  store = await openTestStore();
 }, 60_000);
 afterAll(() => store.close());
 

@@ -6,7 +6,8 @@ import type { HistoryQuery } from "../model/history.ts";
 import { asContentHash, asProjectId, type ProjectId } from "../model/ids.ts";
 import type { Operation } from "../model/operation.ts";
 import { toColumn } from "../store/column-text.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
+import { openTestStore } from "../store/testing/open-test-store.ts";
 import { effectiveLog } from "./effective-log.ts";
 import { openOperationStore } from "./operation-store.ts";
 import type { OperationToAppend } from "./operation-faults.ts";
@@ -19,7 +20,7 @@ const newProject = (): ProjectId => asProjectId(`history ${++projects}`);
 const all: HistoryQuery = { documentId: null, search: "" };
 
 beforeAll(async () => {
-  store = await openStore({ dataDir: "memory://" });
+  store = await openTestStore();
 }, 60_000);
 afterAll(() => store.close());
 

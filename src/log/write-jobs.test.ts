@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asProjectId, type ProjectId } from "../model/ids.ts";
 import type { ImportedOperation } from "../model/operation.ts";
-import { openStore, type Store } from "../store/open-store.ts";
+import type { Store } from "../store/open-store.ts";
+import { openTestStore } from "../store/testing/open-test-store.ts";
 import { reshuffleLimit } from "./load-operations.ts";
 import { openLog, type Log } from "./open-log.ts";
 import { writeWriteJob } from "./write-job-rows.ts";
@@ -12,7 +13,7 @@ let projects = 0;
 const clock = () => 1_700_000_000_000;
 
 beforeAll(async () => {
-  store = await openStore({ dataDir: "memory://" });
+  store = await openTestStore();
 }, 60_000);
 afterAll(() => store.close());
 

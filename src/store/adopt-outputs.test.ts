@@ -11,13 +11,14 @@ import type { OutputRecord } from "../model/output.ts";
 import { fileId } from "../model/resource.ts";
 import type { SourceRecord } from "../model/source.ts";
 import { findMade, type Made } from "./artifacts.ts";
-import { openStore, type Store } from "./open-store.ts";
+import type { Store } from "./open-store.ts";
+import { openTestStore } from "./testing/open-test-store.ts";
 import { adoptOutputs, commitOutputs } from "./outputs.ts";
 import { loadOutputs, loadSources, putSources } from "./resources.ts";
 
 let store: Store;
 beforeAll(async () => {
-  store = await openStore({ dataDir: "memory://" });
+  store = await openTestStore();
 }, 60_000);
 afterAll(() => store.close());
 

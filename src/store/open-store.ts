@@ -3,7 +3,7 @@ import type { Fault } from "../base/fault.ts";
 import { DurablePGliteDialect } from "./durable-dialect.ts";
 import { migrate } from "./migrate.ts";
 import { allMigrations } from "./migrations/all-migrations.ts";
-import { openPGlite } from "./open-pglite.ts";
+import { openPGlite, type PGliteOptions } from "./open-pglite.ts";
 import { lockDataDir } from "./store-lock.ts";
 import type { Tables } from "./tables.ts";
 
@@ -24,12 +24,6 @@ export type Store = {
   close(): Promise<void>;
 };
 
-export type StoreOptions = {
-  /** `opfs-ahp://name` in a worker, `idb://name` in a page, `memory://` or a folder in Node. */
-  readonly dataDir: string;
-  readonly signal?: AbortSignal;
-};
-
 /** Why a store could not be opened. It stays in its thread; `fault` is what crosses. */
 export class OpenStoreError extends Error {
   readonly fault: Fault;
@@ -44,10 +38,11 @@ export class OpenStoreError extends Error {
  * Opens the database of a data directory and brings its schema up to date. One at a time in a browser: a second open
  * waits for the first to close. Rejects with `OpenStoreError`, or with the signal's reason.
  */
-export async function openStore({ dataDir, signal }: StoreOptions): Promise<Store> {
+export async function openStore(options: PGliteOptions): Promise<Store> {
+  const { dataDir, signal } = options;
   const release = await lockDataDir(dataDir, signal);
   try {
-    return await openLocked(dataDir, signal, release);
+    return await openLocked(options, release);
   } catch (error) {
     release();
     signal?.throwIfAborted();
@@ -55,12 +50,8 @@ export async function openStore({ dataDir, signal }: StoreOptions): Promise<Stor
   }
 }
 
-async function openLocked(
-  dataDir: string,
-  signal: AbortSignal | undefined,
-  release: () => void,
-): Promise<Store> {
-  const pglite = await openPGlite(dataDir, signal);
+async function openLocked(options: PGliteOptions, release: () => void): Promise<Store> {
+  const pglite = await openPGlite(options);
   const db: Db = new Kysely<Tables>({ dialect: new DurablePGliteDialect(pglite) });
   const fault = await migrate(db, allMigrations);
   if (fault !== undefined) {

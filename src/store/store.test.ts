@@ -16,7 +16,8 @@ import { compareNames } from "../base/byte-order.ts";
 import { collectable, findMade, forgetArtifacts, forgetMade, type Made } from "./artifacts.ts";
 import { getGraphSnapshot, listGraphSnapshots, putGraphSnapshot } from "./graph-snapshots.ts";
 import { endInterruptedRuns, finishRun, forgetOldRuns, loadRuns, loadTaskEvents, startRun } from "./jobs.ts";
-import { openStore, type Store } from "./open-store.ts";
+import type { Store } from "./open-store.ts";
+import { openTestStore } from "./testing/open-test-store.ts";
 import { commitOutputs, type OutputCommit } from "./outputs.ts";
 import { deleteProject, listProjects, putProject, tablesOfProject } from "./projects.ts";
 import { loadOutputs, loadSources, putSources } from "./resources.ts";
@@ -25,7 +26,7 @@ let store: Store;
 let projects = 0;
 
 beforeAll(async () => {
-  store = await openStore({ dataDir: "memory://" });
+  store = await openTestStore();
 }, 60_000);
 afterAll(() => store.close());
 
