@@ -1,5 +1,5 @@
 import type { ContentHash, ResourceId, SitePath } from "../model/ids.ts";
-import type { ConsistencyCoordinate, ConsistencyToken, NewOperation } from "../model/operation.ts";
+import type { ConsistencyToken } from "../model/operation.ts";
 import type { OutputRecord } from "../model/output.ts";
 import type { SiteFile } from "../model/wire.ts";
 import { fileId } from "../model/resource.ts";
@@ -43,7 +43,7 @@ export async function takeChange(
   state.relationships = relationshipsAfter(state.relationships, relationships);
   state.derived = derived;
   await noteMerged(state, false, ports);
-  return token && tokenOfLast(token, operations);
+  return token;
 }
 
 /** What these sources ask for under the settings as they are. Changes nothing but what is remembered for the next time. */
@@ -56,17 +56,6 @@ export function derive(
   const work = { targets: blueprint.targets, files: [...sources.keys()].map(fileId) };
   const last = state.derived && { ...state.derived.work, schedule: state.derived.schedule };
   return { blueprint, work, schedule: scheduleTargets(work, ports.hasher, last) };
-}
-
-/**
- * The token of the last operation alone. The index goes over the log in its order, so what shows the last operation
- * shows all; and a token of thousands of coordinates would cross the threads with every question.
- */
-function tokenOfLast(token: ConsistencyToken, operations: readonly NewOperation[]): ConsistencyToken {
-  const last = operations.at(-1);
-  const isLast = (place: ConsistencyCoordinate) =>
-    place.documentId === last?.documentId && place.scope === last.scope && place.branch === last.branch;
-  return { ...token, coordinates: token.coordinates.filter(isLast) };
 }
 
 /** Outputs of targets that the folder no longer asks for. */

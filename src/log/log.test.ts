@@ -291,6 +291,26 @@ describe("the indexer", () => {
     expect(await draft.getOutgoing("a", undefined, token)).toHaveLength(1);
   });
 
+  it("[L11] shows all of a write to every read model that has come to the operation that its token names", async () => {
+    const { log, projectId } = await chain();
+    const batch = [
+      { ...add("x", ["y"]), branch: "draft" },
+      add("x", ["y"]),
+      putSource("x", 1),
+      { ...add("x", ["z"]), branch: "other" },
+      add("w", ["y"]),
+    ];
+    // Once the batch ends on the main branch and once on another.
+    for (const operations of [batch, batch.toReversed()]) {
+      const token = tokenOf(projectId, await append(projectId, log, operations));
+      expect(token.coordinates).toHaveLength(1);
+      for (const [branch, found] of Object.entries({ main: 2, draft: 1, other: 0 })) {
+        const model = new KyselyDocumentIndexer(store, projectId, { branch });
+        expect(await model.getIncoming("y", undefined, token)).toHaveLength(found);
+      }
+    }
+  });
+
   it("[L7] moves the cursor with the rows or not at all", async () => {
     const { log, projectId } = await chain();
     const cursor = () =>

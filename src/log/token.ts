@@ -1,20 +1,15 @@
 import type { ProjectId } from "../model/ids.ts";
 import type { ConsistencyCoordinate, ConsistencyToken, Operation } from "../model/operation.ts";
-import { StreamMap } from "./stream-map.ts";
-
-/** Coordinates in a token at the most: it crosses threads with every question that is asked with it. */
-const limit = 100;
 
 /**
- * The token that stands for these operations: the last of each stream; of many streams the last of all, since read
- * models follow the log in its order.
+ * The token that stands for these operations: the last of them alone. Every read model follows the log by its ids,
+ * whatever the branch, so one that has come to the last has come past the others; and a token crosses threads with
+ * every question that is asked with it.
  */
 export function tokenOf(projectId: ProjectId, operations: readonly Operation[]): ConsistencyToken {
-  const last = new StreamMap<Operation>();
-  for (const operation of operations) last.set(operation, operation);
-  const ends = [...last.entries()].map(([, operation]) => operation);
-  const latest = ends.reduce((one, other) => (other.id > one.id ? other : one), ends[0] as Operation);
-  return { projectId, coordinates: (ends.length > limit ? [latest] : ends).map(coordinateOf) };
+  let last = operations[0];
+  for (const operation of operations) if (last !== undefined && operation.id > last.id) last = operation;
+  return { projectId, coordinates: last === undefined ? [] : [coordinateOf(last)] };
 }
 
 /** The place of an operation in its stream. */

@@ -86,7 +86,7 @@ describe("a write", () => {
     expect(await log.indexer.hasRelationship("a", "b")).toBe(false);
   });
 
-  it("[L17] gives a token of few coordinates, whatever the number of streams", async () => {
+  it("[L17] gives a token of one coordinate, whatever the number of streams", async () => {
     const { log } = await open();
     const token = await log.record(Array.from({ length: 500 }, (_, n) => add(`d${n}`, ["x"])));
     expect(token.coordinates).toHaveLength(1);
