@@ -1,5 +1,5 @@
 import type { ProjectPath } from "../base/project-path.ts";
-import { compareNames } from "../base/byte-order.ts";
+import { canonicalJson } from "../base/canonical-json.ts";
 import type { Fault } from "../base/fault.ts";
 import { asContentHash, type ContentHash } from "../model/ids.ts";
 import type { Listing } from "../model/listing.ts";
@@ -42,26 +42,16 @@ function isUnchanged({ bytes, size, modified }: IntakeEntry, known: SourceRecord
   return size === known.size && modified === known.modified;
 }
 
-/** Records that say something new. The whole of each counts: a log from elsewhere may lie about any part of it. */
+/** Records that say something new, in whatever order the database gave the keys of the old ones. The whole of each counts: a log from elsewhere may lie about any part of it. */
 export function newRecords(
   records: readonly SourceRecord[],
   sources: ReadonlyMap<ProjectPath, SourceRecord>,
 ): readonly SourceRecord[] {
   return records.filter((record) => {
     const known = sources.get(record.path);
-    return (
-      known === undefined || known.fault !== null || record.fault !== null || textOf(known) !== textOf(record)
-    );
+    if (known === undefined || known.fault !== null || record.fault !== null) return true;
+    return canonicalJson(known) !== canonicalJson(record);
   });
-}
-
-/** The same for records that say the same, in whatever order their keys came out of the database. */
-function textOf(record: SourceRecord): string {
-  return JSON.stringify(record, (_key, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => compareNames(a, b)))
-      : value,
-  );
 }
 
 /** What a scan of many files needs. */
