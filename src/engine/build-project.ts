@@ -6,7 +6,7 @@ import { commitOutputs } from "../store/outputs.ts";
 import { snapshotOf } from "../rules/snapshot.ts";
 import { fileId, filePathOf } from "../model/resource.ts";
 import { compareReads } from "../rules/compare-reads.ts";
-import { BuildRun, type Made, type RunPorts, type RunWork, type Settled } from "./build-run.ts";
+import { BuildRun, type RunPorts, type RunWork } from "./build-run.ts";
 import { collectGarbage } from "./collect.ts";
 import type { Known } from "./key-parts.ts";
 import { Ledger } from "./ledger.ts";
@@ -17,6 +17,7 @@ import { findLost, orphanedOutputs, siteChanges } from "./prepare.ts";
 import { reloadOutputs, type Derived, type ProjectState } from "./project-state.ts";
 import type { ProjectViews } from "./project-views.ts";
 import type { RunProgress } from "./run-progress.ts";
+import type { Made, Settled } from "./settlement.ts";
 
 /** A browser dropped bytes in the middle of a visit: the next build looks for all that are lost. */
 const fragmentLostCode = "fragment-lost";

@@ -8,10 +8,11 @@ import { fileId, fragmentId } from "../model/resource.ts";
 import type { SourceRecord } from "../model/source.ts";
 import type { Job, Outcome, TaskResult } from "../model/wire.ts";
 import type { TaskRunner } from "../tasks/contract.ts";
-import { BuildRun, type RunPorts, type RunWork, type Settled } from "./build-run.ts";
+import { BuildRun, type RunPorts, type RunWork } from "./build-run.ts";
 import { createDigest } from "./key-parts.ts";
 import { planBuild } from "./plan.ts";
 import { scheduleTargets } from "./schedule-targets.ts";
+import type { Settled } from "./settlement.ts";
 import type { Target } from "./target.ts";
 
 const path = "a.md" as ProjectPath;

@@ -1,6 +1,6 @@
 import type { OutputRecord } from "../model/output.ts";
 import { commitOutputs, type OutputCommit } from "../store/outputs.ts";
-import type { Settled } from "./build-run.ts";
+import type { Settled } from "./settlement.ts";
 import type { EnginePorts } from "./ports.ts";
 import { siteChanges } from "./prepare.ts";
 import type { ProjectState } from "./project-state.ts";

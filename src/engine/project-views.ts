@@ -1,7 +1,7 @@
 import { compareProblems, type Problem } from "../model/problem.ts";
 import type { Status } from "../model/resource.ts";
 import type { NodeRow, ViewRows } from "../model/view-rows.ts";
-import type { Settled } from "./build-run.ts";
+import type { Settled } from "./settlement.ts";
 import type { ViewPort } from "./ports.ts";
 import type { Derived, ProjectState } from "./project-state.ts";
 import { cycleProblems, edgeRow, fileRow, goneKeys, problemRows, recordProblems, targetRow } from "./rows.ts";
