@@ -2,7 +2,6 @@ import { asJobId, type ResourceId, type TaskKey } from "../model/ids.ts";
 import { findMade, forgetMade } from "../store/artifacts.ts";
 import { pruneMade } from "../store/prune-made.ts";
 import { putGraphSnapshot } from "../store/graph-snapshots.ts";
-import { commitOutputs } from "../store/outputs.ts";
 import { snapshotOf } from "../rules/snapshot.ts";
 import { fileId, filePathOf } from "../model/resource.ts";
 import { compareReads } from "../rules/compare-reads.ts";
@@ -13,9 +12,10 @@ import { Ledger } from "./ledger.ts";
 import { planBuild } from "./plan.ts";
 import { impactedTargets, type PlanBasis } from "./plan-basis.ts";
 import type { EnginePorts } from "./ports.ts";
-import { findLost, orphanedOutputs, siteChanges } from "./prepare.ts";
+import { findLost } from "./prepare.ts";
 import { reloadOutputs, type Derived, type ProjectState } from "./project-state.ts";
 import type { ProjectViews } from "./project-views.ts";
+import { publishAll, removeOrphans } from "./publish.ts";
 import type { RunProgress } from "./run-progress.ts";
 import type { Made, Settled } from "./settlement.ts";
 
@@ -45,7 +45,7 @@ export async function buildProject(build: Build, signal: AbortSignal): Promise<v
   progress.sign(derived.schedule.signature);
   progress.stages.enter("prepare");
   await forgetLost(build);
-  const removed = await removeOrphans(build);
+  const removed = await removeOrphans(build.state, derived, build.ports);
   progress.stages.enter("plan");
   const plan = makePlan(build);
   views.showGraph(derived, plan.dirty);
@@ -58,7 +58,7 @@ export async function buildProject(build: Build, signal: AbortSignal): Promise<v
   if (build.root === null) build.state.basis = basisOf(build);
   progress.enter("publishing", 0);
   progress.stages.enter("publish");
-  await publishAll(build);
+  await publishAll(build.state, build.ports);
   build.state.pipeline = progress.stages.compare() ?? build.state.pipeline;
   views.showProblems(derived);
   // Nobody waits for these two.
@@ -164,27 +164,6 @@ async function forgetLost({ state, ports }: Build): Promise<void> {
     if (record.sitePath !== null) state.published.delete(record.sitePath);
   }
   state.verified = true;
-}
-
-/** @returns how many outputs were removed */
-async function removeOrphans({ state, derived, ports }: Build): Promise<number> {
-  const removals = orphanedOutputs(state, derived);
-  if (removals.length === 0) return 0;
-  await commitOutputs(ports.store, state.projectId, { upserts: [], removals, events: [], made: [] });
-  for (const id of removals) {
-    state.outputs.delete(id);
-    state.reads.delete(id);
-  }
-  return removals.length;
-}
-
-/** Makes the site hold exactly the outputs: this also mends what a crash between commit and publication left. */
-async function publishAll({ state, ports }: Build): Promise<void> {
-  const { put, remove } = siteChanges(state.published, state.outputs.values());
-  if (put.length + remove.length === 0) return;
-  await ports.site.change(state.projectId, put, remove);
-  for (const path of remove) state.published.delete(path);
-  for (const { path, hash } of put) state.published.set(path, hash);
 }
 
 async function collect({ state, ports }: Build): Promise<void> {

@@ -1,9 +1,8 @@
-import type { OutputRecord } from "../model/output.ts";
 import { commitOutputs, type OutputCommit } from "../store/outputs.ts";
 import type { Settled } from "./settlement.ts";
 import type { EnginePorts } from "./ports.ts";
-import { siteChanges } from "./prepare.ts";
 import type { ProjectState } from "./project-state.ts";
+import { publishOutputs } from "./publish.ts";
 
 /** Milliseconds between two commits of a run that goes on. */
 const interval = 150;
@@ -62,7 +61,7 @@ export class Ledger {
 
   async #write(news: readonly Settled[]): Promise<void> {
     await commitOutputs(this.#ports.store, this.#state.projectId, commitOf(news));
-    await publish(
+    await publishOutputs(
       this.#state,
       this.#ports,
       news.map(({ record }) => record),
@@ -82,16 +81,4 @@ function commitOf(batch: readonly Settled[]): OutputCommit {
         : [],
     ),
   };
-}
-
-/** Puts outputs into the finished site, those that are there already left out. */
-async function publish(
-  { projectId, published }: ProjectState,
-  { site }: EnginePorts,
-  records: readonly OutputRecord[],
-): Promise<void> {
-  const { put } = siteChanges(published, records);
-  if (put.length === 0) return;
-  await site.change(projectId, put, []);
-  for (const { path, hash } of put) published.set(path, hash);
 }

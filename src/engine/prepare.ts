@@ -1,7 +1,6 @@
-import type { ContentHash, ResourceId, SitePath } from "../model/ids.ts";
+import type { ContentHash, ResourceId } from "../model/ids.ts";
 import type { ConsistencyToken } from "../model/operation.ts";
 import type { OutputRecord } from "../model/output.ts";
-import type { SiteFile } from "../model/wire.ts";
 import { fileId } from "../model/resource.ts";
 import { deriveBlueprint } from "./blueprint.ts";
 import { relationshipKey, relationshipOperations, relationshipsAfter, sourceOperations } from "./changes.ts";
@@ -58,11 +57,6 @@ export function derive(
   return { blueprint, work, schedule: scheduleTargets(work, ports.hasher, last) };
 }
 
-/** Outputs of targets that the folder no longer asks for. */
-export function orphanedOutputs(state: ProjectState, { blueprint }: Derived): readonly ResourceId[] {
-  return [...state.outputs.keys()].filter((id) => !blueprint.targets.has(id));
-}
-
 /** Outputs whose bytes the store no longer has: a browser may evict what a site keeps. */
 export async function findLost(
   outputs: ReadonlyMap<ResourceId, OutputRecord>,
@@ -72,19 +66,4 @@ export async function findLost(
   const hashes = new Set(withBytes.flatMap(({ artifact }) => artifact?.hash ?? []));
   const there = await present([...hashes]);
   return withBytes.filter(({ artifact }) => artifact !== null && !there.has(artifact.hash));
-}
-
-/** How the finished site has to change so that it holds exactly the outputs that there are. */
-export function siteChanges(
-  published: ReadonlyMap<SitePath, ContentHash>,
-  outputs: Iterable<OutputRecord>,
-): { readonly put: readonly SiteFile[]; readonly remove: readonly SitePath[] } {
-  const wanted = new Map<SitePath, SiteFile>();
-  for (const { sitePath, artifact } of outputs) {
-    if (sitePath !== null && artifact !== null) wanted.set(sitePath, { path: sitePath, ...artifact });
-  }
-  return {
-    put: [...wanted.values()].filter(({ path, hash }) => published.get(path) !== hash),
-    remove: [...published.keys()].filter((path) => !wanted.has(path)),
-  };
 }

@@ -1,0 +1,70 @@
+import type { ContentHash, ResourceId, SitePath } from "../model/ids.ts";
+import type { OutputRecord } from "../model/output.ts";
+import type { SiteFile } from "../model/wire.ts";
+import { commitOutputs } from "../store/outputs.ts";
+import type { EnginePorts } from "./ports.ts";
+import type { Derived, ProjectState } from "./project-state.ts";
+
+/** Makes the site hold exactly the outputs: this also mends what a crash between commit and publication left. */
+export async function publishAll(state: ProjectState, { site }: Pick<EnginePorts, "site">): Promise<void> {
+  const { projectId, published, outputs } = state;
+  const wanted = filesOf(outputs.values());
+  const remove = [...published.keys()].filter((path) => !wanted.has(path));
+  await change({ projectId, published }, site, { put: newFiles(published, wanted), remove });
+}
+
+/** Puts outputs into the finished site, those that are there already left out. */
+export async function publishOutputs(
+  { projectId, published }: ProjectState,
+  { site }: Pick<EnginePorts, "site">,
+  outputs: readonly OutputRecord[],
+): Promise<void> {
+  await change({ projectId, published }, site, { put: newFiles(published, filesOf(outputs)), remove: [] });
+}
+
+/** Takes away the outputs of targets that the folder no longer asks for; gives how many they were. */
+export async function removeOrphans(
+  state: ProjectState,
+  { blueprint }: Derived,
+  { store }: Pick<EnginePorts, "store">,
+): Promise<number> {
+  const removals: readonly ResourceId[] = [...state.outputs.keys()].filter(
+    (id) => !blueprint.targets.has(id),
+  );
+  if (removals.length === 0) return 0;
+  await commitOutputs(store, state.projectId, { upserts: [], removals, events: [], made: [] });
+  for (const id of removals) {
+    state.outputs.delete(id);
+    state.reads.delete(id);
+  }
+  return removals.length;
+}
+
+type SiteChange = { readonly put: readonly SiteFile[]; readonly remove: readonly SitePath[] };
+
+async function change(
+  { projectId, published }: Pick<ProjectState, "projectId" | "published">,
+  site: EnginePorts["site"],
+  { put, remove }: SiteChange,
+): Promise<void> {
+  if (put.length + remove.length === 0) return;
+  await site.change(projectId, put, remove);
+  for (const path of remove) published.delete(path);
+  for (const { path, hash } of put) published.set(path, hash);
+}
+
+/** The files that outputs are in the site. */
+function filesOf(outputs: Iterable<OutputRecord>): ReadonlyMap<SitePath, SiteFile> {
+  const files = new Map<SitePath, SiteFile>();
+  for (const { sitePath, artifact } of outputs) {
+    if (sitePath !== null && artifact !== null) files.set(sitePath, { path: sitePath, ...artifact });
+  }
+  return files;
+}
+
+function newFiles(
+  published: ReadonlyMap<SitePath, ContentHash>,
+  files: ReadonlyMap<SitePath, SiteFile>,
+): readonly SiteFile[] {
+  return [...files.values()].filter(({ path, hash }) => published.get(path) !== hash);
+}
