@@ -1,8 +1,8 @@
-import { compareNames } from "../base/byte-order.ts";
 import type { CommandOf, CommandType, ProjectSummary, Replies } from "../model/wire.ts";
 import { expectArtifacts } from "../store/artifacts.ts";
 import { countOperations } from "../store/count-operations.ts";
 import type { OpenProjects } from "./open-projects.ts";
+import { OutputPages } from "./output-pages.ts";
 import type { EnginePorts } from "./ports.ts";
 import type { ProjectState } from "./project-state.ts";
 
@@ -26,6 +26,7 @@ const outputsAtOnce = 1_000;
 
 /** The commands by which a whole project leaves one browser and comes into another. */
 export function portableHandlers(projects: OpenProjects, { store }: Pick<EnginePorts, "store">): Handlers {
+  const pages = new WeakMap<ProjectState, OutputPages>();
   return {
     "project-summary": async ({ projectId }) => summarize((await projects.find(projectId)).state, store),
     "log-page": async ({ projectId, after, until }) => {
@@ -34,9 +35,10 @@ export function portableHandlers(projects: OpenProjects, { store }: Pick<EngineP
       return { operations: page.filter(({ id }) => id <= until) };
     },
     "output-page": async ({ projectId, after }) => {
-      const { outputs } = (await projects.find(projectId)).state;
-      const rest = [...outputs.values()].filter(({ id }) => after === "" || compareNames(id, after) > 0);
-      return { outputs: rest.sort((a, b) => compareNames(a.id, b.id)).slice(0, outputsAtOnce) };
+      const { state } = await projects.find(projectId);
+      const outputs = pages.get(state) ?? new OutputPages(state.outputs, outputsAtOnce);
+      pages.set(state, outputs);
+      return { outputs: outputs.page(after) };
     },
     load: async ({ projectId, operations }) => (await projects.find(projectId)).load(operations),
     "expect-artifacts": async ({ artifacts }) => {
