@@ -1,19 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import {
-  asContentHash,
-  asProjectId,
-  asResourceId,
-  asSitePath,
-  asTaskKey,
-  type ProjectId,
-} from "../model/ids.ts";
-import type { OutputRecord } from "../model/output.ts";
+import { asContentHash, asProjectId, asTaskKey, type ProjectId } from "../model/ids.ts";
+import type { ProjectPath } from "../base/project-path.ts";
 import { fileId } from "../model/resource.ts";
-import type { SourceRecord } from "../model/source.ts";
 import { findMade, type Made } from "./artifacts.ts";
 import type { Store } from "./open-store.ts";
 import { openTestStore } from "./testing/open-test-store.ts";
-import { adoptOutputs, commitOutputs } from "./outputs.ts";
+import { adoptOutputs } from "./outputs.ts";
+import { commit, fileRecord, output } from "./sample-rows.test-kit.ts";
 import { loadOutputs, loadSources, putSources } from "./resources.ts";
 
 let store: Store;
@@ -30,8 +23,7 @@ function made(digit: string, type = "text/html"): Made {
   const hash = asContentHash(digit.padStart(16, "0"));
   return { taskKey: key, artifact: { hash, size: 3, type }, problems: [] };
 }
-const build = (projectId: ProjectId, result: Made) =>
-  commitOutputs(store, projectId, { upserts: [], removals: [], events: [], made: [result] });
+const build = (projectId: ProjectId, result: Made) => commit(store, projectId, { made: [result] });
 const answer = async (projectId: ProjectId) =>
   (await findMade(store, projectId, [key])).get(key)?.artifact ?? null;
 
@@ -44,6 +36,14 @@ it("[S14] believes what a project file says of a key in its own project alone, a
   expect([await answer(one), await answer(other)]).toEqual([made("2").artifact, made("2").artifact]);
 });
 
+it("[S14] believes in every project what a project file said of a key once it was made here", async () => {
+  const [third, fourth] = [asProjectId("third"), asProjectId("fourth")];
+  const later: Made = { ...made("5"), taskKey: asTaskKey("00000000000000bb") };
+  await adoptOutputs(store, third, { outputs: [], made: [later] });
+  await build(third, later);
+  expect((await findMade(store, fourth, [later.taskKey])).size).toBe(1);
+});
+
 it("[S14] believes the maker of bytes what type they have", async () => {
   await adoptOutputs(store, one, { outputs: [], made: [made("4", "text/plain")] });
   await build(other, made("4", "text/css"));
@@ -53,36 +53,13 @@ it("[S14] believes the maker of bytes what type they have", async () => {
 });
 
 it("[S15] an output never takes the place of a file, and none removes one", async () => {
-  const path = "b.md" as SourceRecord["path"];
-  const source: SourceRecord = {
-    path,
-    kind: "document",
-    size: 3,
-    modified: 1,
-    contentHash: asContentHash("1".repeat(16)),
-    scanVersion: 1,
-    facts: { type: "other" },
-    fault: null,
-    problems: [],
-  };
+  const path = "b.md" as ProjectPath;
+  const source = fileRecord(path);
   await store.transaction((db) => putSources(db, one, [source]));
-  const output: OutputRecord = {
-    id: fileId(path),
-    kind: "page",
-    status: "DONE",
-    sitePath: asSitePath("b.html"),
-    artifact: null,
-    taskKey: key,
-    parts: [],
-    problems: [],
-    fault: null,
-    culprits: [],
-    cause: "new",
-    durationMs: 1,
-  };
-  const own = { ...output, id: asResourceId("page:b.md") };
-  await adoptOutputs(store, one, { outputs: [output, own], made: [] });
+  const taken = output(fileId(path));
+  const own = output("page:b.md");
+  await adoptOutputs(store, one, { outputs: [taken, own], made: [] });
   expect([await loadSources(store, one), await loadOutputs(store, one)]).toEqual([[source], [own]]);
-  await commitOutputs(store, one, { upserts: [], removals: [output.id, own.id], events: [], made: [] });
+  await commit(store, one, { removals: [taken.id, own.id] });
   expect([await loadSources(store, one), await loadOutputs(store, one)]).toEqual([[source], []]);
 });

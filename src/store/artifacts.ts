@@ -100,14 +100,14 @@ function artifactColumns(rows: readonly Artifact[]) {
     ${rows.map((row) => toColumn(row.type))}::text[]) AS row (hash, size, media_type)`;
 }
 
-/** Remembers what task keys gave; a later answer of a key replaces the earlier one. */
+/** Remembers what task keys gave here; a later answer of a key replaces the earlier one, and an imported one. */
 export async function putMade(db: Db, projectId: ProjectId, made: readonly Made[]): Promise<void> {
   const latest = new Map(made.map((row) => [row.taskKey, row]));
   await inBatches([...latest.values()], (batch) =>
     sql`INSERT INTO made (project_id, task_key, artifact_hash, problems)
       SELECT ${projectId}, row.key, row.hash, row.problems::json FROM ${madeColumns(batch)}
       ON CONFLICT (project_id, task_key) DO UPDATE SET
-        artifact_hash = excluded.artifact_hash, problems = excluded.problems`.execute(db),
+        artifact_hash = excluded.artifact_hash, problems = excluded.problems, imported = false`.execute(db),
   );
 }
 
