@@ -1,6 +1,5 @@
 import type { CommandOf, CommandType, ProjectSummary, Replies } from "../model/wire.ts";
 import { expectArtifacts } from "../store/artifacts.ts";
-import { countOperations } from "../store/count-operations.ts";
 import type { OpenProjects } from "./open-projects.ts";
 import { OutputPages } from "./output-pages.ts";
 import type { EnginePorts } from "./ports.ts";
@@ -28,7 +27,7 @@ const outputsAtOnce = 1_000;
 export function portableHandlers(projects: OpenProjects, { store }: Pick<EnginePorts, "store">): Handlers {
   const pages = new WeakMap<ProjectState, OutputPages>();
   return {
-    "project-summary": async ({ projectId }) => summarize((await projects.find(projectId)).state, store),
+    "project-summary": async ({ projectId }) => summarize((await projects.find(projectId)).state),
     "log-page": async ({ projectId, after, until }) => {
       const { operations } = (await projects.find(projectId)).state.log;
       const page = await operations.getSinceId(after, { projectId, limit: operationsAtOnce });
@@ -56,14 +55,12 @@ export function portableHandlers(projects: OpenProjects, { store }: Pick<EngineP
   };
 }
 
-async function summarize(
-  { projectId, outputs, derived, settings }: ProjectState,
-  store: EnginePorts["store"],
-): Promise<ProjectSummary> {
+async function summarize(state: ProjectState): Promise<ProjectSummary> {
+  const { projectId, outputs, derived, settings } = state;
   const sizes = new Map([...outputs.values()].map(({ artifact }) => [artifact?.hash, artifact?.size ?? 0]));
   sizes.delete(undefined);
   return {
-    ...(await countOperations(store, projectId)),
+    ...(await state.log.operations.count(projectId)),
     outputs: outputs.size,
     artifacts: sizes.size,
     bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),

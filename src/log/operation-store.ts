@@ -45,6 +45,8 @@ export type OperationStore = {
   ): Promise<readonly Operation[]>;
   /** How many operations each stream holds that began after the operation `id` (0 for all), in the order of beginning. */
   getRevisions(projectId: ProjectId, id?: number, limit?: number): Promise<readonly Revision[]>;
+  /** How much a project's log holds: all of it has an id up to `last`, 0 when it is empty. */
+  count(projectId: ProjectId): Promise<{ readonly operations: number; readonly last: number }>;
 };
 
 /** Rows that one call gives when it names no limit. */
@@ -62,6 +64,7 @@ export function openOperationStore(store: Store, clock: Clock): OperationStore {
       store.read((db) => operationsSince(db, id, { projectId, limit })),
     getRevisions: (projectId, id = 0, limit = pageSize) =>
       store.read((db) => revisionsAfter(db, { projectId, id, limit })),
+    count: (projectId) => store.read((db) => countOperations(db, projectId)),
   };
 }
 
@@ -132,6 +135,18 @@ async function revisionsAfter(
     revision: row.revision,
     firstId: row.id,
   }));
+}
+
+async function countOperations(
+  db: Db,
+  projectId: ProjectId,
+): Promise<{ readonly operations: number; readonly last: number }> {
+  const row = await db
+    .selectFrom("operation")
+    .select(({ fn }) => [fn.countAll<number>().as("operations"), fn.max("id").as("last")])
+    .where("project_id", "=", projectId)
+    .executeTakeFirst();
+  return { operations: Number(row?.operations ?? 0), last: Number(row?.last ?? 0) };
 }
 
 type StreamRow = { id: number; document_id: string; scope: string; branch: string; revision: number };

@@ -5,9 +5,6 @@ import type { Db } from "../store/open-store.ts";
 /** How many answers of a project are kept. */
 const kept = 1000;
 
-/** Answers from one clearing to the next. */
-const clearing = 100;
-
 /** How a write of before ended. */
 export async function readWriteJob(
   db: Db,
@@ -32,12 +29,11 @@ export async function writeWriteJob(
   { id, kind, ...outcome }: SettledJob,
   time: number,
 ): Promise<void> {
-  const { number } = await db
+  await db
     .insertInto("write_job")
     .values({ project_id: projectId, id, kind, outcome: JSON.stringify(outcome), settled_at: time })
-    .returning("number")
-    .executeTakeFirstOrThrow();
-  if (number % clearing === 0) await clearWriteJobs(db, projectId);
+    .execute();
+  await clearWriteJobs(db, projectId);
 }
 
 async function clearWriteJobs(db: Db, projectId: ProjectId): Promise<void> {

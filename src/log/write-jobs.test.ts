@@ -132,6 +132,7 @@ describe("a write", () => {
       }
     });
     expect(await log.jobs.getJobStatus(ids[0] ?? "")).toBeUndefined();
+    expect(await log.jobs.getJobStatus(ids[149] ?? "")).toBeUndefined();
     expect(await log.jobs.getJobStatus(ids[150] ?? "")).toBeDefined();
   }, 60_000);
 });
