@@ -118,7 +118,7 @@ export type Session = {
   addChildren(parentId: ResourceId, childIds: readonly ResourceId[]): Promise<SettledJob | undefined>;
   /** Takes children from a document, as `addChildren` gives them. */
   removeChildren(parentId: ResourceId, childIds: readonly ResourceId[]): Promise<SettledJob | undefined>;
-  /** How far a write has come; `null` for one that was never carried out, `undefined` when there is no answer. */
+  /** How far a write has come; `null` for one of which nothing is known, `undefined` when there is no answer. */
   writeStatus(jobId: string): Promise<WriteJob | null | undefined>;
   /** The shortest way along outgoing relationships; `undefined` when there is no answer. */
   findPath(from: ResourceId, to: ResourceId): Promise<Replies["find-path"] | undefined>;
@@ -154,7 +154,7 @@ export type Session = {
   mergeProject(file?: File): Promise<void>;
   /** Gives an imported project its folder: by the picker, or from the files of a directory input. */
   chooseFolder(files?: readonly File[]): Promise<void>;
-  /** Stops an export or import of a project; importing again completes it. */
+  /** Stops an export or import of a project. Of a first import nothing stays; another is completed by importing again. */
   cancelTransfer(): void;
   dismiss(noticeId: number): void;
   applyUpdate(): Promise<void>;

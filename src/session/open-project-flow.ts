@@ -85,7 +85,10 @@ export class OpenProjectFlow {
     await this.build({});
   }
 
-  /** Looks at the folder again and builds; without a folder it shows what the log has. Resolves when the build that covers this request has ended. */
+  /**
+   * Looks at the folder again and builds; without a folder it shows what the log has. Resolves when the build that
+   * covers this request has ended.
+   */
   build(options: { readonly root?: ResourceId; readonly force?: boolean }): Promise<void> {
     if (this.project.origin === "import") return this.#recall();
     return this.#ask({ change: null, root: options.root ?? null, force: options.force ?? false });

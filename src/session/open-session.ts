@@ -1,24 +1,24 @@
 import type { GraphFormat } from "../model/diagnostics.ts";
 import type { ProjectId } from "../model/ids.ts";
-import type { Problem } from "../model/problem.ts";
 import { offerFiles, takeDropped, type Offered } from "../project/dropped.ts";
-import { IntakeFault, permissionRefused } from "../project/intake-fault.ts";
+import { IntakeFault } from "../project/intake-fault.ts";
 import { Library, type KeptProject } from "../project/library.ts";
-import { askPermission, readPermission } from "../project/permission.ts";
+import { readPermission } from "../project/permission.ts";
 import { offerSample } from "../project/sample.ts";
 import { followUpdates, type AppUpdates } from "./app-updates.ts";
 import { ChildWrites } from "./child-writes.ts";
-import type { RecentProject, Session } from "./contract.ts";
+import type { Session } from "./contract.ts";
 import { EngineLink } from "./engine-link.ts";
 import { downloadFile, exportToFolder, exportAsZip } from "./export-flow.ts";
 import { LiveViewSet } from "./live-view.ts";
 import { NewestTokens } from "./newest-tokens.ts";
-import { faultOf, OpenProjectFlow } from "./open-project-flow.ts";
+import { faultOf } from "./open-project-flow.ts";
 import { pickProjectFile } from "./project-file-picker.ts";
 import { ProjectFiles } from "./project-files.ts";
 import { Questions } from "./questions.ts";
-import { engineChangedCode, noProject, recentGone } from "./session-faults.ts";
+import { noProject } from "./session-faults.ts";
 import { SessionStore } from "./session-store.ts";
+import { ShownProject } from "./shown-project.ts";
 
 /** How a session is opened; all of it has a default that a page wants. */
 export type SessionOptions = {
@@ -51,9 +51,6 @@ type RelationshipCalls = Pick<
   "relations" | "findPath" | "addChildren" | "removeChildren" | "writeStatus"
 >;
 
-/** Which project this tab shows, so that a reload finds it again. */
-const tabKey = "strata.project";
-
 class PageSession {
   readonly #store: SessionStore;
   readonly #views: LiveViewSet;
@@ -64,8 +61,7 @@ class PageSession {
   readonly #writes: ChildWrites;
   readonly #updates: AppUpdates;
   readonly #files: ProjectFiles;
-  #flow: OpenProjectFlow | undefined;
-  #isEngineThere = false;
+  readonly #shown: ShownProject;
   readonly #engineMet: Promise<void>;
   #announceEngine: () => void = () => {};
   #hasAskedToPersist = false;
@@ -75,15 +71,24 @@ class PageSession {
     this.#views = new LiveViewSet(atNextFrame);
     this.#link = new EngineLink(threads, {
       role: (role) => this.#store.set({ role }),
-      engine: () => this.#meetEngine(),
+      engine: () => {
+        this.#announceEngine();
+        this.#shown.meetEngine();
+      },
       batch: (batch) => this.#views.apply(batch.deltas),
-      gap: () => void this.#refill(),
+      gap: () => void this.#shown.refill(),
       fault: (fault) => this.#store.notify(fault),
+    });
+    this.#shown = new ShownProject({
+      ...{ link: this.#link, library: this.#library, store: this.#store },
+      ...{ views: this.#views, tokens: this.#tokens },
+      guard: (work) => this.#guard(work),
+      onBuilt: () => void this.#askToPersist(),
     });
     const toOpenProject = {
       link: this.#link,
       store: this.#store,
-      projectId: () => this.#flow?.project.projectId,
+      projectId: () => this.#shown.project?.projectId,
     };
     this.#questions = new Questions(toOpenProject);
     this.#writes = new ChildWrites({ ...toOpenProject, tokens: this.#tokens, wait });
@@ -103,8 +108,8 @@ class PageSession {
     addEventListener("online", setOnline);
     addEventListener("offline", setOnline);
     this.#link.start();
-    await this.#guard(() => this.#refreshRecents());
-    await this.#guard(() => this.#reopenAfterReload());
+    await this.#guard(() => this.#shown.refreshRecents());
+    await this.#guard(() => this.#shown.reopenAfterReload());
     void this.#guard(() => this.#files.forgetUnfinished());
   }
 
@@ -119,11 +124,11 @@ class PageSession {
       openDropped: (transfer) => this.#openOffered(takeDropped(transfer)),
       openFiles: (files) => this.#openOffered(offerFiles(files)),
       openSample: () => this.#openOffered(offerSample()),
-      openRecent: (projectId) => this.#guard(() => this.#openRecent(projectId)),
-      forget: (projectId) => this.#guard(() => this.#forget(projectId)),
-      closeProject: () => this.#guard(() => this.#closeProject()),
-      build: (options) => this.#guard(async () => this.#flow?.build(options ?? {})),
-      cancel: () => this.#guard(async () => this.#flow?.cancel()),
+      openRecent: (projectId) => this.#guard(() => this.#shown.openRecent(projectId)),
+      forget: (projectId) => this.#guard(() => this.#shown.forget(projectId)),
+      closeProject: () => this.#guard(() => this.#shown.close()),
+      build: (options) => this.#guard(async () => this.#shown.flow?.build(options ?? {})),
+      cancel: () => this.#guard(async () => this.#shown.flow?.cancel()),
       inspect: (resourceId) =>
         this.#questions.ask((projectId) => ({ type: "inspect", projectId, resourceId })),
       ...this.#relationshipCalls(),
@@ -206,16 +211,16 @@ class PageSession {
       const onFound = (found: number) => this.#store.set({ intake: { name, found } });
       onFound(0);
       const found = await this.#library.copy(project.projectId, folder, { onFound });
-      await this.#open(project, [...problems, ...found]);
+      await this.#shown.open(project, [...problems, ...found]);
     });
   }
 
   async #openFolderHandle(handle: FileSystemDirectoryHandle): Promise<void> {
-    await this.#open(await this.#library.recordOfFolder(handle));
+    await this.#shown.open(await this.#library.recordOfFolder(handle));
   }
 
   async #exportProject(content: "history" | "everything"): Promise<void> {
-    const project = this.#flow?.project;
+    const project = this.#shown.project;
     if (project === undefined) throw new IntakeFault(noProject());
     await this.#files.export(project, content);
   }
@@ -226,15 +231,15 @@ class PageSession {
     const project = await this.#files.import(file);
     // Whoever has to be asked for a folder first opens it by a click of its own.
     const isHidden = project.handle !== undefined && (await readPermission(project.handle)) !== "granted";
-    if (isHidden && this.#flow?.project.projectId !== project.projectId) {
+    if (isHidden && this.#shown.project?.projectId !== project.projectId) {
       void this.#link.command({ type: "close-project", projectId: project.projectId });
-      return this.#refreshRecents();
+      return this.#shown.refreshRecents();
     }
     await this.#showMerged(project);
   }
 
   async #mergeProject(given?: File): Promise<void> {
-    const open = this.#flow?.project;
+    const open = this.#shown.project;
     if (open === undefined) throw new IntakeFault(noProject());
     const file = given ?? (await pickProjectFile());
     if (file !== undefined) await this.#showMerged(await this.#files.import(file, open));
@@ -242,19 +247,19 @@ class PageSession {
 
   /** A merge stops the build that runs, so one that came to nothing begins it anew. */
   #buildAgain(projectId: ProjectId): void {
-    const flow = this.#flow;
+    const flow = this.#shown.flow;
     if (flow?.project.projectId === projectId) void this.#guard(() => flow.build({}));
   }
 
   /** A project with a folder is built again; one without is opened anew, with the settings that it has now. */
   async #showMerged(project: KeptProject): Promise<void> {
-    const isOpen = this.#flow?.project.projectId === project.projectId;
-    if (isOpen && project.origin !== "import") await this.#flow?.build({});
-    else await this.#open({ ...project, openedAt: Date.now() });
+    const isOpen = this.#shown.project?.projectId === project.projectId;
+    if (isOpen && project.origin !== "import") await this.#shown.flow?.build({});
+    else await this.#shown.open({ ...project, openedAt: Date.now() });
   }
 
   async #chooseFolder(files?: readonly File[]): Promise<void> {
-    const project = this.#flow?.project;
+    const project = this.#shown.project;
     if (project?.origin !== "import") return;
     // The name stays, since titles of pages depend on it.
     const { projectId, name } = project;
@@ -267,93 +272,10 @@ class PageSession {
           }
         : await offerFiles(files);
     if (offer.type === "project-file") return this.#importProject(offer.file);
-    if (offer.type === "folder") return this.#open({ ...found, origin: "folder", handle: offer.handle });
+    if (offer.type === "folder")
+      return this.#shown.open({ ...found, origin: "folder", handle: offer.handle });
     const problems = await this.#library.copy(projectId, offer.folder, {});
-    await this.#open({ ...found, origin: "copy" }, [...offer.problems, ...problems]);
-  }
-
-  async #openRecent(projectId: ProjectId): Promise<void> {
-    const project = await this.#library.find(projectId);
-    if (project === undefined) throw new IntakeFault(recentGone());
-    if (project.handle && (await readPermission(project.handle)) !== "granted") {
-      if ((await askPermission(project.handle, "read")) !== "granted") throw permissionRefused(project.name);
-    }
-    await this.#open({ ...project, openedAt: Date.now() });
-  }
-
-  async #reopenAfterReload(): Promise<void> {
-    const projectId = sessionStorage.getItem(tabKey);
-    const recent = this.#store.get().recents.find((one) => one.projectId === projectId);
-    if (recent !== undefined && !recent.needsPermission) await this.#openRecent(recent.projectId);
-  }
-
-  /** Shows the project at once; listing and building go on behind it. */
-  async #open(project: KeptProject, copyProblems: readonly Problem[] = []): Promise<void> {
-    const { projectId, name, origin } = project;
-    await this.#closeProject();
-    // Another tab may have deleted it and brought it back since; an engine that opens it has indexed all there is.
-    this.#tokens.forget(projectId);
-    await this.#library.keep(project);
-    sessionStorage.setItem(tabKey, projectId);
-    this.#views.show(projectId);
-    this.#store.set({ intake: null, project: { projectId, name, origin, watching: false } });
-    this.#flow = new OpenProjectFlow(
-      {
-        link: this.#link,
-        library: this.#library,
-        store: this.#store,
-        applySnapshot: (deltas) => this.#views.apply(deltas),
-        onRecorded: (token) => this.#tokens.note(token),
-        onBuilt: () => void this.#askToPersist(),
-      },
-      project,
-      copyProblems,
-    );
-    await this.#refreshRecents();
-    if (this.#isEngineThere) void this.#guard(() => this.#flow?.reopen() ?? Promise.resolve());
-  }
-
-  async #closeProject(): Promise<void> {
-    const flow = this.#flow;
-    this.#flow = undefined;
-    if (flow === undefined) return;
-    flow.end();
-    sessionStorage.removeItem(tabKey);
-    this.#views.show(null);
-    this.#store.set({ project: null, intake: null });
-    // Not awaited: the answer changes nothing here, and an engine that is gone has closed it.
-    void this.#link.command({ type: "close-project", projectId: flow.project.projectId });
-    await this.#refreshRecents();
-  }
-
-  async #forget(projectId: ProjectId): Promise<void> {
-    if (this.#flow?.project.projectId === projectId) await this.#closeProject();
-    const reply = await this.#link.command({ type: "delete-project", projectId });
-    if (!reply.ok && reply.fault.code !== engineChangedCode) this.#store.notify(reply.fault);
-    await this.#library.forget(projectId);
-    this.#tokens.forget(projectId);
-    await this.#refreshRecents();
-  }
-
-  async #refreshRecents(): Promise<void> {
-    const known = await this.#library.list();
-    const recents = known.map(({ projectId, name, origin, openedAt, needsPermission }): RecentProject => {
-      return { projectId, name, origin, openedAt, needsPermission };
-    });
-    this.#store.set({ recents });
-  }
-
-  #meetEngine(): void {
-    this.#isEngineThere = true;
-    this.#announceEngine();
-    void this.#guard(() => this.#flow?.reopen() ?? Promise.resolve());
-  }
-
-  async #refill(): Promise<void> {
-    const flow = this.#flow;
-    if (flow === undefined) return;
-    const reply = await this.#link.command({ type: "snapshot", projectId: flow.project.projectId });
-    if (reply.ok) this.#views.apply(reply.value.deltas);
+    await this.#shown.open({ ...found, origin: "copy" }, [...offer.problems, ...problems]);
   }
 
   async #exportGraph(format: GraphFormat): Promise<void> {
@@ -366,7 +288,7 @@ class PageSession {
   }
 
   #previewUrl(sitePath: string): string | null {
-    const projectId = this.#flow?.project.projectId;
+    const projectId = this.#shown.project?.projectId;
     if (projectId === undefined || !navigator.serviceWorker?.controller) return null;
     const path = sitePath.split("/").map(encodeURIComponent).join("/");
     return new URL(`preview/${projectId}/${path}`, document.baseURI).href;
@@ -382,8 +304,8 @@ class PageSession {
   }
 
   async #export(run: typeof exportToFolder): Promise<void> {
-    if (this.#flow === undefined) throw new IntakeFault(noProject());
-    await run(this.#store, this.#library, this.#flow.project);
+    if (this.#shown.project === undefined) throw new IntakeFault(noProject());
+    await run(this.#store, this.#library, this.#shown.project);
   }
 
   /** Asked once there is something to lose; a browser that refuses keeps what it can. */
