@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { contentSecurity } from "./scripts/content-security.ts";
+import { emptyDatabaseFile } from "./scripts/empty-database.ts";
 import { pwaOptions } from "./scripts/pwa-options.ts";
 
 // PGlite's Emscripten glue holds an `eval` that nothing here reaches; the content security policy would refuse it.
@@ -9,7 +10,7 @@ const rolldownOptions = { checks: { eval: false, pluginTimings: false } };
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), contentSecurity(), VitePWA(pwaOptions)],
+  plugins: [react(), contentSecurity(), emptyDatabaseFile(), VitePWA(pwaOptions)],
   // PGlite and the codecs find their WebAssembly beside their own module, which pre-bundling would move.
   optimizeDeps: {
     exclude: ["@electric-sql/pglite", "@jsquash/avif", "@jsquash/jpeg", "@jsquash/png", "@jsquash/webp"],

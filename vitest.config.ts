@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          globalSetup: ["tests/empty-database.ts"],
+          globalSetup: ["scripts/empty-database.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           include: ["src/**/*.test.ts", "tests/**/*.test.ts"],

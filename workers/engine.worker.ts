@@ -1,5 +1,5 @@
 import { expose } from "comlink";
-import type { HostApi } from "../src/host/contract.ts";
+import type { HostApi, HostOptions } from "../src/host/contract.ts";
 import { live } from "../src/host/live.ts";
 import { openHost } from "../src/host/open-host.ts";
 
@@ -8,16 +8,9 @@ let host: HostApi | undefined;
 /** The engine's thread: the page opens it once, then speaks `HostApi` with it. */
 const api = {
   live,
-  open: async ({
-    dataDir,
-    workers,
-  }: {
-    readonly dataDir: string;
-    readonly workers: number;
-  }): Promise<void> => {
+  open: async (options: Omit<HostOptions, "spawnTaskWorker">): Promise<void> => {
     host = await openHost({
-      dataDir,
-      workers,
+      ...options,
       spawnTaskWorker: () => new Worker(new URL("./task.worker.ts", import.meta.url), { type: "module" }),
     });
   },

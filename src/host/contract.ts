@@ -13,6 +13,8 @@ export type HostApi = {
 export type HostOptions = {
   /** Where PGlite keeps the database: `opfs-ahp://…` in a worker, `idb://…` in the page, `memory://` in Node. */
   readonly dataDir: string;
+  /** Where a dump of an empty database is, for a first visit to begin with; `null` where there is none. */
+  readonly template: string | null;
   /** Starts one task worker, or `undefined` to carry out tasks in this thread. */
   readonly spawnTaskWorker: (() => Worker) | undefined;
   /** How many task workers: cores - 1, at least 1, at most 8. */

@@ -7,6 +7,7 @@ import { openStore, type Store } from "../store/open-store.ts";
 import type { TaskRunner } from "../tasks/contract.ts";
 import { decodeText } from "../tasks/decode-text.ts";
 import type { HostApi, HostOptions } from "./contract.ts";
+import { fetchTemplate } from "./fetch-template.ts";
 import { createLocalRunner } from "./local-runner.ts";
 import { createPool } from "./pool.ts";
 import { ViewHub } from "./view-hub.ts";
@@ -23,7 +24,8 @@ export type HostParts = {
  * Opens the host of this browser: with task workers, or, where there are none, with everything in the calling thread.
  * Rejects with `OpenStoreError` when the database cannot be opened.
  */
-export async function openHost({ dataDir, spawnTaskWorker, workers }: HostOptions): Promise<HostApi> {
+export async function openHost(options: HostOptions): Promise<HostApi> {
+  const { dataDir, template, spawnTaskWorker, workers } = options;
   const stores = openDexieStores();
   const runner =
     spawnTaskWorker === undefined
@@ -32,7 +34,10 @@ export async function openHost({ dataDir, spawnTaskWorker, workers }: HostOption
   return assembleHost({
     stores,
     runner,
-    store: await openStore({ dataDir }),
+    store: await openStore({
+      dataDir,
+      template: template === null ? undefined : () => fetchTemplate(template),
+    }),
     newId: () => crypto.randomUUID(),
   });
 }

@@ -1,5 +1,5 @@
 import { proxy, releaseProxy, wrap, type Remote } from "comlink";
-import type { HostApi } from "../host/contract.ts";
+import type { HostApi, HostOptions } from "../host/contract.ts";
 import type { CommandOf, CommandType, DeltaBatch, Reply } from "../model/wire.ts";
 import { asProjectId, asResourceId } from "../model/ids.ts";
 import { OpenCalls } from "./settle-calls.ts";
@@ -13,7 +13,7 @@ export type LocalEngine = HostApi & {
 
 /** What the engine worker exposes beside `HostApi`. */
 type EngineWorker = HostApi & {
-  open(options: { readonly dataDir: string; readonly workers: number }): Promise<void>;
+  open(options: Omit<HostOptions, "spawnTaskWorker">): Promise<void>;
   /** Holds the Web Lock `name` for as long as the worker lives; resolves once it is held. */
   live(name: string): Promise<void>;
 };
@@ -41,7 +41,8 @@ export async function startWorkerEngine(onLost: () => void): Promise<LocalEngine
     void endOf(remote).then(() => reject(new Error("its thread ended")));
   });
   try {
-    const opened = remote.open({ dataDir: await dataDirOfWorker(), workers: taskWorkerCount() });
+    const template = new URL("empty-database.bin", document.baseURI).href;
+    const opened = remote.open({ dataDir: await dataDirOfWorker(), template, workers: taskWorkerCount() });
     await Promise.race([opened, broken, after(openLimit, "it did not open in time")]);
   } catch (error) {
     worker.terminate();
@@ -53,7 +54,12 @@ export async function startWorkerEngine(onLost: () => void): Promise<LocalEngine
 /** Starts the engine in the page: the same build with one thread. */
 export async function startPageEngine(): Promise<LocalEngine> {
   const { openHost } = await import("../host/open-host.ts");
-  const host = await openHost({ dataDir: "idb://strata-page", spawnTaskWorker: undefined, workers: 1 });
+  const host = await openHost({
+    dataDir: "idb://strata-page",
+    template: null,
+    spawnTaskWorker: undefined,
+    workers: 1,
+  });
   const calls = new OpenCalls();
   return {
     command: (command) => calls.track(host.command(command)),

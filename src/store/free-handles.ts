@@ -7,7 +7,7 @@ const width = 64;
 /**
  * Waits until every file of an `opfs-ahp://` directory is free. The browser frees the handles of a killed worker one
  * after the other, its locks before them; PGlite opened in between starts without the files that are still held, or
- * never comes back. Opening and closing each of about 2,000 files once takes 0.1 to 0.2 s. Gives up waiting after
+ * never comes back. Opening and closing each of about 500 files once takes 0.1 s. Gives up waiting after
  * 15 s: opening then says what is wrong.
  */
 export async function waitForFreeHandles(dataDir: string, signal: AbortSignal | undefined): Promise<void> {

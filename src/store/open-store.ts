@@ -5,6 +5,7 @@ import { migrate } from "./migrate.ts";
 import { allMigrations } from "./migrations/all-migrations.ts";
 import { openPGlite, type PGliteOptions } from "./open-pglite.ts";
 import { lockDataDir } from "./store-lock.ts";
+import { dropSpareDatabases } from "./spare-databases.ts";
 import type { Tables } from "./tables.ts";
 
 /** The database, or one transaction of it: what queries run on. */
@@ -53,6 +54,7 @@ export async function openStore(options: PGliteOptions): Promise<Store> {
 async function openLocked(options: PGliteOptions, release: () => void): Promise<Store> {
   const pglite = await openPGlite(options);
   const db: Db = new Kysely<Tables>({ dialect: new DurablePGliteDialect(pglite) });
+  await dropSpareDatabases(pglite);
   const fault = await migrate(db, allMigrations);
   if (fault !== undefined) {
     await pglite.close();
