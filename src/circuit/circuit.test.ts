@@ -160,12 +160,16 @@ it("[C3] compares rows by what they hold", () => {
     settled: 0,
     built: 0,
     reused: 0,
+    cacheHits: null,
     failed: 0,
     poisoned: 0,
+    cancelled: 0,
     bytesOut: 0,
     rate: 0,
     timeLeft: null,
     phaseMs: { scanning: 1, planning: 2 },
+    stages: [],
+    root: null,
     signature: null,
   };
   circuit.ingest("run", [run]);

@@ -43,6 +43,7 @@ export async function buildProject(build: Build, signal: AbortSignal): Promise<v
   const { derived, progress, views } = build;
   progress.enter("planning", 0);
   progress.sign(derived.schedule.signature);
+  progress.aim(build.root);
   progress.stages.enter("prepare");
   await forgetLost(build);
   const removed = await removeOrphans(build.state, derived, build.ports);
@@ -102,7 +103,11 @@ async function dispatch(build: Build, plan: RunWork["plan"], signal: AbortSignal
     runner: ports.runner,
     hasher: ports.hasher,
     clock: ports.clock,
-    findMade: (keys) => findMadeStill(build, keys),
+    findMade: async (keys) => {
+      const made = await findMadeStill(build, keys);
+      progress.hit(keys.filter((key) => made.get(key)?.artifact).length);
+      return made;
+    },
     changed: (target, status) => views.showStatus(derived, target, status),
     settled: (settled) => {
       progress.settle(settled.event);

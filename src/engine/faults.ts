@@ -57,6 +57,15 @@ export function unknownGraph(signature: string): Fault {
   };
 }
 
+export function unknownRun(): Fault {
+  return {
+    code: "unknown-run",
+    severity: "error",
+    message: "This run is no longer kept.",
+    remedy: "Choose another one from the list.",
+  };
+}
+
 export function noFolderRead(name: string): Fault {
   return {
     code: "no-folder-read",

@@ -1,7 +1,6 @@
 import type { ProjectId } from "../model/ids.ts";
 import type { Command, CommandOf, CommandType, Replies, Reply } from "../model/wire.ts";
 import { getGraphSnapshot, listGraphSnapshots } from "../store/graph-snapshots.ts";
-import { loadTaskEvents } from "../store/jobs.ts";
 import { deleteProject } from "../store/projects.ts";
 import { answerPath, answerRelations } from "./answer-relations.ts";
 import { collectGarbage } from "./collect.ts";
@@ -12,6 +11,7 @@ import { historyHandlers } from "./history.ts";
 import { inspectResource } from "./inspect.ts";
 import type { EnginePorts } from "./ports.ts";
 import { portableHandlers } from "./portable.ts";
+import { runHandlers } from "./run-tasks.ts";
 import { changeChildren, findWrite } from "./write-log.ts";
 import { writeGraph } from "./write-graph.ts";
 import { OpenProjects } from "./open-projects.ts";
@@ -60,10 +60,8 @@ function createHandlers(ports: EnginePorts): Handlers {
     ...relationHandlers(projects),
     ...graphHandlers(projects, ports),
     ...historyHandlers(projects, ports),
+    ...runHandlers(projects, ports),
     ...portableHandlers(projects, ports),
-    "run-events": async ({ projectId, jobId }) => ({
-      events: await loadTaskEvents(ports.store, projectId, jobId),
-    }),
     "add-children": async (command) => {
       const { state } = await projects.find(command.projectId);
       return { job: await changeChildren(state.log, command) };

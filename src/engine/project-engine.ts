@@ -212,6 +212,7 @@ export class ProjectEngine {
     const isSame = state.derived !== null && !state.isMerged && sameSettings;
     const isNews = !isSame || records.length + removed.length > 0;
     const token = isNews ? await takeChange(state, { changed: records, removed }, this.#ports) : null;
+    progress.stages.leave();
     const unchanged = entries.size - records.length;
     return { changed: records.length, removed: removed.length, unchanged, token };
   }

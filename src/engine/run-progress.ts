@@ -1,5 +1,5 @@
 import type { Clock } from "../base/clock.ts";
-import type { JobId } from "../model/ids.ts";
+import type { JobId, ResourceId } from "../model/ids.ts";
 import type { TaskEvent } from "../model/output.ts";
 import { StageLog } from "./stage-log.ts";
 import type { RunPhase, RunRow } from "../model/view-rows.ts";
@@ -9,7 +9,7 @@ const window = 3000;
 
 /** Counts a run while it goes on, and gives it as a row. */
 export class RunProgress {
-  readonly stages = new StageLog();
+  readonly stages: StageLog;
   readonly #clock: Clock;
   readonly #changed: (row: RunRow) => void;
   #row: RunRow;
@@ -19,6 +19,7 @@ export class RunProgress {
 
   constructor(jobId: JobId, clock: Clock, changed: (row: RunRow) => void) {
     this.#clock = clock;
+    this.stages = new StageLog(clock);
     this.#changed = changed;
     this.#phaseStartedAt = clock();
     this.#row = {
@@ -30,12 +31,16 @@ export class RunProgress {
       settled: 0,
       built: 0,
       reused: 0,
+      cacheHits: 0,
       failed: 0,
       poisoned: 0,
+      cancelled: 0,
       bytesOut: 0,
       rate: 0,
       timeLeft: null,
       phaseMs: {},
+      stages: [],
+      root: null,
       signature: null,
     };
     changed(this.#row);
@@ -49,6 +54,8 @@ export class RunProgress {
   enter(phase: RunPhase, total: number): void {
     const now = this.#clock();
     const { phase: last, phaseMs } = this.#row;
+    const isOver = phase === "done" || phase === "failed" || phase === "cancelled";
+    if (isOver) this.stages.leave();
     this.#recent = [];
     this.#update({
       phase,
@@ -57,7 +64,7 @@ export class RunProgress {
       rate: 0,
       timeLeft: null,
       phaseMs: { ...phaseMs, [last]: (phaseMs[last] ?? 0) + now - this.#phaseStartedAt },
-      endedAt: phase === "done" || phase === "failed" || phase === "cancelled" ? now : null,
+      endedAt: isOver ? now : null,
     });
     this.#phaseStartedAt = now;
   }
@@ -66,21 +73,32 @@ export class RunProgress {
     this.#update({ signature });
   }
 
+  /** Says what alone is built; `null` for everything. */
+  aim(root: ResourceId | null): void {
+    this.#update({ root });
+  }
+
   /** Counts tasks that settled without an event of their own: scanned files, targets known to be clean. */
   pass(count: number, reused: number): void {
     this.#count(count, { reused: this.#row.reused + reused });
   }
 
   settle(event: TaskEvent): void {
-    const { built, reused, failed, poisoned, bytesOut } = this.#row;
+    const { built, reused, failed, poisoned, cancelled, bytesOut } = this.#row;
     const one = (outcome: TaskEvent["outcome"]) => (event.outcome === outcome ? 1 : 0);
     this.#count(1, {
       built: built + one("built"),
       reused: reused + one("reused"),
       failed: failed + one("failed"),
       poisoned: poisoned + one("poisoned"),
+      cancelled: cancelled + one("cancelled"),
       bytesOut: bytesOut + (event.outcome === "built" ? event.bytes : 0),
     });
+  }
+
+  /** Counts outputs that earlier tasks with the same keys had made; they settle as reused. */
+  hit(count: number): void {
+    this.#update({ cacheHits: (this.#row.cacheHits ?? 0) + count });
   }
 
   #count(count: number, change: Partial<RunRow>): void {
@@ -103,7 +121,7 @@ export class RunProgress {
   }
 
   #update(change: Partial<RunRow>): void {
-    this.#row = { ...this.#row, ...change };
+    this.#row = { ...this.#row, stages: this.stages.times(), ...change };
     this.#changed(this.#row);
   }
 }

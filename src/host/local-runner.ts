@@ -31,7 +31,8 @@ const slice = 8;
 async function runSliced(job: Job, context: TaskContext, load: JobPlace["load"]): Promise<Outcome> {
   const results: TaskResult[] = [];
   const place = { worker: 0, ...(load && { load }) };
-  let sliceEnd = performance.now() + slice;
+  const from = performance.now();
+  let sliceEnd = from + slice;
   for (const item of job.items) {
     results.push(...(await runJob(withItem(job, item), context, place)).results);
     if (performance.now() < sliceEnd) continue;
@@ -39,7 +40,7 @@ async function runSliced(job: Job, context: TaskContext, load: JobPlace["load"])
     sliceEnd = performance.now() + slice;
   }
   context.signal.throwIfAborted();
-  return { jobId: job.id, worker: 0, results };
+  return { jobId: job.id, worker: 0, results, span: { from, to: performance.now() } };
 }
 
 function withItem(job: Job, item: TaskItem): Job {

@@ -78,8 +78,10 @@ class Pool {
   async #runInIdle(job: Job, signal: AbortSignal): Promise<Outcome> {
     const slot = this.#idle.pop();
     invariant(slot !== undefined, "there are as many slots as places");
+    const from = performance.now();
     try {
-      return { jobId: job.id, worker: slot.number, results: await this.#runIn(slot, job, signal) };
+      const results = await this.#runIn(slot, job, signal);
+      return { jobId: job.id, worker: slot.number, results, span: { from, to: performance.now() } };
     } finally {
       this.#idle.push(slot);
     }

@@ -14,7 +14,8 @@ export type SourceKind = "document" | "image" | "layout" | "data" | "asset";
  * - `listing`: the page of a folder that has no index document
  * - `feed`: a file made from the whole project (sitemap, style sheet)
  */
-export type DerivedKind = "page" | "fragment" | "variant" | "copy" | "listing" | "feed";
+export type DerivedKind = (typeof derivedKinds)[number];
+export const derivedKinds = ["page", "fragment", "variant", "copy", "listing", "feed"] as const;
 
 export type ResourceKind = SourceKind | DerivedKind;
 

@@ -74,8 +74,12 @@ export type RunRow = {
   readonly built: number;
   /** Of the settled: taken from an earlier run, or found unchanged. */
   readonly reused: number;
+  /** Of the reused: an earlier task with the same key had made the output; `null` for a run that did not count them. */
+  readonly cacheHits: number | null;
   readonly failed: number;
   readonly poisoned: number;
+  /** Tasks that the end of the run came before. */
+  readonly cancelled: number;
   /** Of all outputs built in this run. */
   readonly bytesOut: number;
   /** Tasks a second over the last few seconds; 0 when unknown. */
@@ -84,5 +88,17 @@ export type RunRow = {
   readonly timeLeft: number | null;
   /** Milliseconds spent in each phase so far, by name. */
   readonly phaseMs: { readonly [phase: string]: number };
+  /** The steps that the run went through, in their order; none for a run that did not note them. */
+  readonly stages: readonly RunStage[];
+  /** The `ResourceId` of what alone was asked for; `null` for everything. */
+  readonly root: string | null;
   readonly signature: string | null;
+};
+
+/** A step of a run, in milliseconds since the epoch. */
+export type RunStage = {
+  readonly name: string;
+  readonly startedAt: number;
+  /** `null` while it goes on. */
+  readonly endedAt: number | null;
 };

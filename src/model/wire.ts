@@ -61,6 +61,7 @@ export type Command =
   | { readonly type: "compare-graph"; readonly projectId: ProjectId; readonly signature: string }
   | { readonly type: "export-graph"; readonly projectId: ProjectId; readonly format: GraphFormat }
   | { readonly type: "run-events"; readonly projectId: ProjectId; readonly jobId: JobId }
+  | { readonly type: "run-trace"; readonly projectId: ProjectId; readonly jobId: JobId }
   | {
       readonly type: "history";
       readonly projectId: ProjectId;
@@ -161,8 +162,9 @@ export type Replies = {
   readonly diagnostics: GraphDiagnostics;
   readonly "compare-graph": GraphComparison;
   readonly "export-graph": GraphText;
-  /** What happened to each task of a run, in the order of its plan. */
-  readonly "run-events": { readonly events: readonly TaskEvent[] };
+  readonly "run-events": RunTasks;
+  /** A run in the Trace Event Format, which ui.perfetto.dev opens. */
+  readonly "run-trace": { readonly fileName: string; readonly mediaType: string; readonly text: string };
   readonly history: HistoryPage;
   readonly "count-history": HistoryCount;
   readonly "add-children": { readonly job: SettledJob };
@@ -182,6 +184,14 @@ export type Replies = {
   readonly "expect-artifacts": Record<string, never>;
   readonly "adopt-outputs": Record<string, never>;
   readonly recall: Record<string, never>;
+};
+
+/** What happened in a run. */
+export type RunTasks = {
+  /** What happened to each task, in the order of the plan. */
+  readonly events: readonly TaskEvent[];
+  /** Of the chains of tasks that waited for each other, the one that took longest; none where that is not known. */
+  readonly critical: readonly ResourceId[];
 };
 
 /** What an export of a project would hold. */
@@ -268,4 +278,9 @@ export type Outcome = {
   readonly jobId: string;
   readonly worker: number;
   readonly results: readonly TaskResult[];
+  /**
+   * When a worker began with the job and when it was free again, in milliseconds of a clock of the runner's that only
+   * ascends. A task worker itself does not tell.
+   */
+  readonly span?: { readonly from: number; readonly to: number };
 };

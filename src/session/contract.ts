@@ -2,10 +2,9 @@ import type { Fault } from "../base/fault.ts";
 import type { GraphComparison, GraphDiagnostics, GraphFormat } from "../model/diagnostics.ts";
 import type { HistoryCount, HistoryPage, HistoryQuery } from "../model/history.ts";
 import type { JobId, ProjectId, ResourceId } from "../model/ids.ts";
-import type { TaskEvent } from "../model/output.ts";
 import type { ViewName, ViewRows } from "../model/view-rows.ts";
 import type { RelationPart, Relations } from "../model/relations.ts";
-import type { Inspection, ProjectSummary, Replies } from "../model/wire.ts";
+import type { Inspection, ProjectSummary, Replies, RunTasks } from "../model/wire.ts";
 import type { ConsistencyToken } from "../model/operation.ts";
 import type { SettledJob, WriteJob } from "../model/write-job.ts";
 
@@ -128,8 +127,9 @@ export type Session = {
   compareGraph(signature: string): Promise<GraphComparison | undefined>;
   /** Saves the rule graph as a file. */
   exportGraph(format: GraphFormat): Promise<void>;
-  /** What happened to each task of a run, in the order of its plan. */
-  runEvents(jobId: JobId): Promise<readonly TaskEvent[] | undefined>;
+  runTasks(jobId: JobId): Promise<RunTasks | undefined>;
+  /** Saves a run as a trace that ui.perfetto.dev opens. */
+  saveTrace(jobId: JobId): Promise<void>;
   /** Operations of the log, the newest first, or those before the place where the last page said to go on. */
   history(query: HistoryQuery, before: number | null): Promise<HistoryPage | undefined>;
   /** How many operations of one part of the log fit; asked part after part. */

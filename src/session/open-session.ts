@@ -1,4 +1,3 @@
-import type { GraphFormat } from "../model/diagnostics.ts";
 import type { ProjectId } from "../model/ids.ts";
 import { offerFiles, takeDropped, type Offered } from "../project/dropped.ts";
 import { IntakeFault } from "../project/intake-fault.ts";
@@ -15,7 +14,7 @@ import { NewestTokens } from "./newest-tokens.ts";
 import { faultOf } from "./open-project-flow.ts";
 import { pickProjectFile } from "./project-file-picker.ts";
 import { ProjectFiles } from "./project-files.ts";
-import { Questions } from "./questions.ts";
+import { Questions, type Question } from "./questions.ts";
 import { noProject } from "./session-faults.ts";
 import { SessionStore } from "./session-store.ts";
 import { ShownProject } from "./shown-project.ts";
@@ -135,13 +134,15 @@ class PageSession {
       diagnostics: () => this.#questions.ask((projectId) => ({ type: "diagnostics", projectId })),
       compareGraph: (signature) =>
         this.#questions.askForPerson((projectId) => ({ type: "compare-graph", projectId, signature })),
-      runEvents: async (jobId) =>
-        (await this.#questions.ask((projectId) => ({ type: "run-events", projectId, jobId })))?.events,
+      runTasks: (jobId) => this.#questions.ask((projectId) => ({ type: "run-events", projectId, jobId })),
+      saveTrace: (jobId) =>
+        this.#guard(() => this.#save((projectId) => ({ type: "run-trace", projectId, jobId }))),
       history: (query, before) =>
         this.#questions.ask((projectId) => ({ type: "history", projectId, query, before })),
       countHistory: (query, before) =>
         this.#questions.ask((projectId) => ({ type: "count-history", projectId, query, before })),
-      exportGraph: (format) => this.#guard(() => this.#exportGraph(format)),
+      exportGraph: (format) =>
+        this.#guard(() => this.#save((projectId) => ({ type: "export-graph", projectId, format }))),
       previewUrl: (sitePath) => this.#previewUrl(sitePath),
       objectUrl: (hash, type) => this.#objectUrl(hash, type),
       exportToFolder: () => this.#guard(() => this.#export(exportToFolder)),
@@ -278,12 +279,9 @@ class PageSession {
     await this.#shown.open({ ...found, origin: "copy" }, [...offer.problems, ...problems]);
   }
 
-  async #exportGraph(format: GraphFormat): Promise<void> {
-    const file = await this.#questions.askForPerson((projectId) => ({
-      type: "export-graph",
-      projectId,
-      format,
-    }));
+  /** Saves what the engine wrote as a file. */
+  async #save(question: Question<"export-graph" | "run-trace">): Promise<void> {
+    const file = await this.#questions.askForPerson(question);
     if (file !== undefined) downloadFile(file.fileName, new Blob([file.text], { type: file.mediaType }));
   }
 

@@ -1,5 +1,14 @@
 import { asJobId } from "../model/ids.ts";
-import { endInterruptedRuns, finishRun, forgetOldRuns, loadRuns, loadTaskEvents, startRun } from "./jobs.ts";
+import type { RunRow } from "../model/view-rows.ts";
+import {
+  endInterruptedRuns,
+  findRun,
+  finishRun,
+  forgetOldRuns,
+  loadRuns,
+  loadTaskEvents,
+  startRun,
+} from "./jobs.ts";
 import { commit, event, newProject, run } from "./sample-rows.test-kit.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Store } from "./open-store.ts";
@@ -22,6 +31,18 @@ it("[S11] gives the last runs, the newest first, and what each task of a run cam
   const failed = { ...event("job 2", "a", 1), outcome: "failed" as const, worker: 3 };
   await commit(store, projectId, { events: [event("job 2", "a", 1), failed] });
   expect(await loadTaskEvents(store, projectId, asJobId("job 2"))).toEqual([events[0], failed]);
+});
+
+it("[S11] reads a run of before it noted its root, its stages and its cache hits", async () => {
+  const projectId = newProject();
+  const fresh = ["cacheHits", "cancelled", "stages", "root"];
+  const old = Object.entries(run("old", 1, 2)).filter(([field]) => !fresh.includes(field));
+  // What an earlier version wrote.
+  await finishRun(store, projectId, Object.fromEntries(old) as RunRow);
+  const whole = { ...run("old", 1, 2), cacheHits: null, cancelled: 0, stages: [], root: null };
+  expect(await loadRuns(store, projectId, 9)).toEqual([whole]);
+  expect(await findRun(store, projectId, asJobId("old"))).toEqual(whole);
+  expect(await findRun(store, projectId, asJobId("other"))).toBeUndefined();
 });
 
 it("[S11] ends as cancelled what a killed tab left running", async () => {

@@ -32,7 +32,32 @@ export async function loadRuns(
       .limit(limit)
       .execute(),
   );
-  return rows.map((row) => row.run as RunRow);
+  return rows.map((row) => wholeRun(row.run));
+}
+
+/** One run, or `undefined` when it is not kept. */
+export async function findRun(store: Store, projectId: ProjectId, jobId: JobId): Promise<RunRow | undefined> {
+  const row = await store.read((db) =>
+    db
+      .selectFrom("job")
+      .select("run")
+      .where("project_id", "=", projectId)
+      .where("job_id", "=", jobId)
+      .executeTakeFirst(),
+  );
+  return row && wholeRun(row.run);
+}
+
+const unknownBefore: Pick<RunRow, "cacheHits" | "cancelled" | "stages" | "root"> = {
+  cacheHits: null,
+  cancelled: 0,
+  stages: [],
+  root: null,
+};
+
+/** A run of an earlier version knew less of itself. */
+function wholeRun(kept: unknown): RunRow {
+  return { ...unknownBefore, ...(kept as Omit<RunRow, keyof typeof unknownBefore>) };
 }
 
 /**
@@ -49,7 +74,7 @@ export function endInterruptedRuns(store: Store, projectId: ProjectId, time: num
       .execute();
     for (const row of rows) {
       await putRun(db, projectId, {
-        ...(row.run as RunRow),
+        ...wholeRun(row.run),
         phase: "cancelled",
         endedAt: time,
         timeLeft: null,

@@ -81,12 +81,16 @@ export function run(key: string, startedAt: number, endedAt: number | null): Run
     settled: 2,
     built: 1,
     reused: 1,
+    cacheHits: 1,
     failed: 0,
     poisoned: 0,
+    cancelled: 0,
     bytesOut: 10,
     rate: 0.5,
     timeLeft: 12,
     phaseMs: { scanning: 1.5 },
+    stages: [],
+    root: null,
     signature: null,
   };
 }
