@@ -6,7 +6,9 @@ import type { SessionState } from "../session/contract.ts";
 import { fakeProject } from "./testing/fake-session.ts";
 import { openTab, renderApp, renderProject } from "./testing/render-app.tsx";
 import { sampleHistory } from "./testing/sample-history.ts";
+import { sampleTasks } from "./testing/sample-tasks.ts";
 import {
+  run,
   sampleEdges,
   sampleInspections,
   sampleNodes,
@@ -106,6 +108,15 @@ const screens: Readonly<Record<string, () => Promise<unknown>>> = {
   runs: async () => {
     await renderProject(content);
     await openTab("Runs");
+  },
+  "timeline of a run": async () => {
+    const start = Date.now() - 5_000;
+    const tasks = new Map([["run-4", sampleTasks(start)]]);
+    await renderProject({ ...content, runs: [run("run-4", start, { root: "page:index.md" })], tasks });
+    await openTab("Runs");
+    await page.getByRole("application").click();
+    await userEvent.keyboard("{ArrowRight}");
+    await expect.element(page.getByText("Began after", { exact: true })).toBeVisible();
   },
   history: async () => {
     await renderProject(content);

@@ -1,6 +1,7 @@
 import type { Virtualizer } from "@tanstack/react-virtual";
 import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { Icon } from "../icons/icon.tsx";
+import { rowFromKey } from "../live/row-keys.ts";
 import { useVirtualRows } from "../live/use-virtual-rows.ts";
 import { useWorkbench } from "../workbench.ts";
 import type { FileColumn, FileQuery } from "./file-query.ts";
@@ -39,7 +40,8 @@ export function FileTable({ keys, sort, onSort }: FileTableProps): ReactNode {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget) return;
     const key = keys[active];
-    const next = rowFromKey(event.key, active, keys.length, grid.current?.clientHeight ?? 0);
+    const height = grid.current?.clientHeight ?? 0;
+    const next = rowFromKey(event.key, active, { count: keys.length, height, rowHeight });
     if (event.key === "Enter" && key !== undefined) act({ type: "select", key });
     else if (next !== undefined) {
       setActive(next);
@@ -104,12 +106,6 @@ function useActiveRow(keys: readonly string[], selected: string | null): [number
   const found = keys[place.index] === place.key ? place.index : keys.indexOf(place.key);
   const index = found >= 0 ? found : Math.min(place.index, keys.length - 1);
   return [index, (next) => setPlace({ key: keys[next] ?? "", index: next })];
-}
-
-function rowFromKey(key: string, active: number, count: number, height: number): number | undefined {
-  const page = Math.max(1, Math.floor(height / rowHeight) - 2);
-  const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -count, End: count }[key];
-  return step === undefined ? undefined : Math.max(0, Math.min(count - 1, active + step));
 }
 
 type TableHeadProps = Pick<FileTableProps, "sort" | "onSort">;

@@ -1,16 +1,8 @@
 import type { Status } from "../../model/resource.ts";
+import type { Size } from "../live/use-size.ts";
+import type { Palette } from "../theme/use-palette.ts";
 import type { Scene } from "./scene.ts";
-import type { Size, Viewport } from "./viewport.ts";
-
-/** Colours of the present theme. */
-export type Palette = {
-  readonly status: Readonly<Record<Status, string>>;
-  readonly ink: string;
-  readonly faint: string;
-  readonly surface: string;
-  readonly accent: string;
-  readonly font: string;
-};
+import type { Viewport } from "./viewport.ts";
 
 /** What one frame shows. */
 export type Frame = {

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, 
 import { ReactFlow, ReactFlowProvider, useReactFlow } from "reactflow";
 import "reactflow/dist/style.css";
 import type { LiveViews } from "../../session/contract.ts";
+import { useSize, type Size } from "../live/use-size.ts";
 import { PathPanel } from "../path/path-panel.tsx";
 import { usePath } from "../path/use-path.ts";
 import type { Workbench } from "../workbench.ts";
@@ -15,7 +16,7 @@ import { SelectionNote } from "./selection-note.tsx";
 import { useNearNodes } from "./use-near-nodes.ts";
 import { useScene } from "./use-scene.ts";
 import { usePathKeys, usePathNodes } from "./use-shown-path.ts";
-import { centreOn, fitNodes, fitViewport, nodeAt, zoomRange, type Size } from "./viewport.ts";
+import { centreOn, fitNodes, fitViewport, nodeAt, zoomRange } from "./viewport.ts";
 import "./graph.css";
 
 type GraphCanvasProps = {
@@ -217,19 +218,4 @@ function useFlowNodes(from: {
       }),
     [scene, near, views, selected, stops, stopOf],
   );
-}
-
-/** The size of an element, and the callback that is its `ref`. */
-function useSize(): readonly [Size, (element: HTMLElement | null) => void] {
-  const [size, setSize] = useState<Size>({ width: 800, height: 600 });
-  const [element, setElement] = useState<HTMLElement | null>(null);
-  useEffect(() => {
-    if (element === null) return;
-    const observer = new ResizeObserver(() =>
-      setSize({ width: element.clientWidth, height: element.clientHeight }),
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [element]);
-  return [size, setElement];
 }

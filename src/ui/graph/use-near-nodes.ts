@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
+import type { Size } from "../live/use-size.ts";
 import type { Scene } from "./scene.ts";
-import { visibleNodes, type Size, type Viewport } from "./viewport.ts";
+import { visibleNodes, type Viewport } from "./viewport.ts";
 
 /** From this zoom on, nodes are large enough to be worth mounting. */
 const nearZoom = 0.6;

@@ -1,8 +1,8 @@
+import type { Size } from "../live/use-size.ts";
 import { nodeSize, type GraphLayout } from "./layout.ts";
 
 /** How flow coordinates map to the screen: `screen = flow × zoom + (x, y)`. */
 export type Viewport = { readonly x: number; readonly y: number; readonly zoom: number };
-export type Size = { readonly width: number; readonly height: number };
 
 export const zoomRange = { min: 0.01, max: 2 } as const;
 const margin = 32;

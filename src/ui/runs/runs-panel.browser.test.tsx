@@ -1,56 +1,104 @@
 import { describe, expect, it } from "vitest";
-import { page } from "vitest/browser";
-import { asJobId, asResourceId } from "../../model/ids.ts";
-import type { TaskEvent } from "../../model/output.ts";
+import { page, userEvent } from "vitest/browser";
+import { asResourceId } from "../../model/ids.ts";
+import { sampleTasks, taskEvent } from "../testing/sample-tasks.ts";
 import { openTab, renderProject } from "../testing/render-app.tsx";
 import { run } from "../testing/sample-rows.ts";
 
 const cells = () =>
-  [...document.querySelectorAll("tbody tr")].map((line) =>
-    [...line.querySelectorAll("td")].map((cell) => cell.textContent),
+  [...document.querySelectorAll(".run-rows .run-row")].map((line) =>
+    [...line.querySelectorAll("[role=gridcell]")].map((cell) => cell.textContent),
   );
-
-function event(id: string, scheduleIndex: number, durationMs: number): TaskEvent {
-  const place = { scheduleIndex, generation: 1, generationOrder: 1, generationSize: 7, planSignature: "aa" };
-  return {
-    jobId: asJobId("one"),
-    resourceId: asResourceId(id),
-    outcome: "built",
-    place,
-    worker: 0,
-    startedAt: 0,
-    durationMs,
-    bytes: 100,
-    cause: "a.md changed",
-  };
-}
+const lines = () => [...document.querySelectorAll(".task-table tbody tr")].map((line) => line.textContent);
 
 describe("runs", () => {
-  it("lists the newest first with counts, bytes and the time of each phase", async () => {
-    const session = await renderProject({
-      runs: [run("old", 1_700_000_000_000, { phase: "cancelled", built: 3 })],
+  it("lists the newest first with counts, cache hits, bytes and time", async () => {
+    const old = run("old", 1_700_000_000_000, {
+      phase: "cancelled",
+      built: 3,
+      cancelled: 1_200,
+      cacheHits: null,
     });
+    const session = await renderProject({ runs: [old] });
     await openTab("Runs");
-    session.views.run.change([run("new", Date.now())]);
+    session.views.run.change([run("new", Date.now(), { root: "page:index.md" })]);
     await expect.poll(() => cells().length).toBe(2);
     const [newest, oldest] = cells();
-    expect(newest?.slice(1, 8)).toEqual(["Up to date", "24", "388", "0", "0", "1.2 MB", "3.2 s"]);
-    expect(newest?.[8]).toBe("scanning 640 msplanning 85 msbuilding 2.3 spublishing 205 ms");
-    expect(oldest?.slice(1, 3)).toEqual(["Cancelled", "3"]);
+    expect(newest?.slice(1)).toEqual([
+      "Up to date",
+      "page:index.md",
+      "24",
+      "376",
+      "12",
+      "0",
+      "0",
+      "0",
+      "1.2 MB",
+      "3.2 s",
+    ]);
+    expect(oldest?.slice(1, 9)).toEqual([
+      "Cancelled",
+      "everything",
+      "3",
+      "388",
+      "unknown",
+      "0",
+      "0",
+      "1,200",
+    ]);
+    await expect.element(page.getByRole("list", { name: "Phases" })).toHaveTextContent("scanning 640 ms");
   });
 
-  it("shows the tasks of a run on demand, the slowest first, with their places in the plan", async () => {
-    await renderProject({
-      runs: [run("one", Date.now())],
-      events: new Map([["one", [event("page:a.md", 2, 5), event("page:b.md", 3, 1500)]]]),
-    });
+  it("shows the newest until another is chosen, with the arrow keys too, and follows the run that comes", async () => {
+    const session = await renderProject({ runs: [run("a", 1_000), run("b", 2_000), run("c", 3_000)] });
     await openTab("Runs");
-    await page.getByRole("button", { name: /^Tasks of the run/u }).click();
-    await expect.element(page.getByText("4: 2 of 7 in generation 2")).toBeVisible();
-    const lines = [...document.querySelectorAll(".run-tasks tbody tr")].map((line) => line.textContent);
-    expect(lines).toHaveLength(2);
-    expect(lines[0]).toContain("page:b.md");
-    expect(lines[0]).toContain("1.5 s");
+    const chosen = () => document.querySelector(".run-row[aria-selected=true]")?.id;
+    await expect.poll(chosen).toBe("run-c");
+    session.views.run.change([run("d", 4_000)]);
+    await expect.poll(chosen).toBe("run-d");
+    document.querySelector<HTMLElement>(".run-list")?.focus();
+    await userEvent.keyboard("{ArrowDown}");
+    expect(chosen()).toBe("run-c");
+    session.views.run.change([run("e", 5_000)]);
+    await expect.poll(() => cells().length).toBe(5);
+    expect(chosen()).toBe("run-c");
+    await userEvent.keyboard("{Home}");
+    expect(chosen()).toBe("run-e");
+  });
+
+  it("holds of a thousand runs only the rows in sight", async () => {
+    await renderProject({ runs: Array.from({ length: 1_000 }, (_, n) => run(`run-${n}`, n * 1_000)) });
+    await openTab("Runs");
+    await expect.poll(() => cells().length).toBeGreaterThan(3);
+    expect(cells().length).toBeLessThan(60);
+  });
+
+  it("shows the tasks of a run, the slowest first, with their places in the plan and the critical path", async () => {
+    const events = [
+      taskEvent("page:a.md", { durationMs: 5 }),
+      taskEvent("page:b.md", { durationMs: 1500, scheduleIndex: 3 }),
+    ];
+    const tasks = { events, critical: [asResourceId("page:b.md")] };
+    await renderProject({ runs: [run("one", Date.now())], tasks: new Map([["one", tasks]]) });
+    await openTab("Runs");
+    await expect.element(page.getByText("4: 2 of 7 in generation 2").first()).toBeVisible();
+    expect(lines()).toHaveLength(2);
+    expect(lines()[0]).toContain("page:b.md on the critical path");
+    expect(lines()[0]).toContain("1.5 s");
+  });
+
+  it("saves a run as a trace once it has ended", async () => {
+    const now = Date.now();
+    const tasks = new Map([["one", sampleTasks(now)]]);
+    const going = run("one", now, { phase: "building", endedAt: null });
+    const session = await renderProject({ runs: [going], tasks });
+    await openTab("Runs");
+    const save = page.getByRole("button", { name: "Save as trace" });
+    await expect.element(save).toBeDisabled();
+    await expect.element(page.getByText("Its tasks are shown once it has ended.")).toBeVisible();
+    session.views.run.change([run("one", now)]);
+    await save.click();
+    expect(session.calls).toEqual(["saveTrace one"]);
   });
 
   it("says so before the first", async () => {

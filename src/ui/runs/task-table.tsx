@@ -1,65 +1,68 @@
-import { useEffect, useState, type ReactNode } from "react";
-import { asJobId } from "../../model/ids.ts";
+import type { ReactNode } from "react";
 import type { TaskEvent } from "../../model/output.ts";
+import type { RunTasks } from "../../model/wire.ts";
 import { NodeName } from "../diagnostics/name-list.tsx";
 import { formatBytes } from "../format/bytes.ts";
 import { formatCount } from "../format/count.ts";
 import { formatDuration } from "../format/duration.ts";
-import { useSession } from "../session-context.ts";
+import { outcomeWords } from "../timeline/task-words.ts";
 
 /** Tasks shown of a run; the rest took less time. */
 const shown = 100;
 
-const outcomeWords: Readonly<Record<TaskEvent["outcome"], string>> = {
-  built: "Built",
-  reused: "Reused",
-  failed: "Failed",
-  poisoned: "Held back",
-  cancelled: "Cancelled",
-};
+const columns: readonly (readonly [words: string, isNumber: boolean])[] = [
+  ["Task", false],
+  ["Outcome", false],
+  ["Place in the plan", true],
+  ["Took", true],
+  ["Written", true],
+  ["Cause", false],
+];
 
 /** What happened to the tasks of a run, those that took longest first, each with its place in the plan. */
-export function RunTasks({ runKey }: { readonly runKey: string }): ReactNode {
-  const events = useEvents(runKey);
-  if (events === undefined) return <p>Loading…</p>;
-  if (events.length === 0) return <p>This run had nothing to do, or its tasks are not kept any more.</p>;
+export function TaskTable({ tasks: { events, critical } }: { readonly tasks: RunTasks }): ReactNode {
   const slowest = events.toSorted((a, b) => b.durationMs - a.durationMs).slice(0, shown);
+  const onPath = new Set<string>(critical);
   return (
-    <>
-      <table className="run-tasks">
+    // The table may be wider than the screen; the focus lets the keyboard scroll it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="task-table" tabIndex={0} role="region" aria-label="Tasks">
+      <table>
         <thead>
           <tr>
-            <th scope="col">Task</th>
-            <th scope="col">Outcome</th>
-            <th scope="col" className="runs-number">
-              Place in the plan
-            </th>
-            <th scope="col" className="runs-number">
-              Took
-            </th>
-            <th scope="col" className="runs-number">
-              Written
-            </th>
-            <th scope="col">Cause</th>
+            {columns.map(([words, isNumber]) => (
+              <th key={words} scope="col" className={isNumber ? "runs-number" : undefined}>
+                {words}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
           {slowest.map((event) => (
-            <TaskLine key={event.resourceId} event={event} />
+            <TaskLine key={event.resourceId} event={event} isCritical={onPath.has(event.resourceId)} />
           ))}
         </tbody>
       </table>
-      {events.length > shown && <p>and {formatCount(events.length - shown)} that took less time</p>}
-    </>
+      {events.length > shown && (
+        <p className="run-note">and {formatCount(events.length - shown)} that took less time</p>
+      )}
+    </div>
   );
 }
 
-function TaskLine({ event }: { readonly event: TaskEvent }): ReactNode {
+function TaskLine({
+  event,
+  isCritical,
+}: {
+  readonly event: TaskEvent;
+  readonly isCritical: boolean;
+}): ReactNode {
   const { scheduleIndex, generation, generationOrder, generationSize } = event.place;
   return (
     <tr>
       <td>
         <NodeName id={event.resourceId} />
+        {isCritical && <span className="task-critical"> on the critical path</span>}
       </td>
       <td>{outcomeWords[event.outcome]}</td>
       <td className="runs-number">
@@ -72,21 +75,4 @@ function TaskLine({ event }: { readonly event: TaskEvent }): ReactNode {
       <td>{event.cause}</td>
     </tr>
   );
-}
-
-function useEvents(runKey: string): readonly TaskEvent[] | undefined {
-  const session = useSession();
-  const [events, setEvents] = useState<readonly TaskEvent[]>();
-  useEffect(() => {
-    let left = false;
-    const ask = async () => {
-      const answer = await session.runEvents(asJobId(runKey));
-      if (!left) setEvents(answer ?? []);
-    };
-    void ask();
-    return () => {
-      left = true;
-    };
-  }, [session, runKey]);
-  return events;
 }

@@ -3,6 +3,7 @@ import type { RunRow } from "../../model/view-rows.ts";
 import type { SessionState } from "../../session/contract.ts";
 import { countOf } from "../format/count.ts";
 import { describeRun, isActive, phaseWords, useLatestRun } from "../runs/latest-run.ts";
+import { RunOutcome } from "../runs/run-outcome.tsx";
 import { useSession, useSessionState } from "../session-context.ts";
 import { Icon } from "../icons/icon.tsx";
 import "./run-status.css";
@@ -14,7 +15,7 @@ export function RunStatus(): ReactNode {
   if (intake !== null) {
     return (
       <div className="run-status" role="status">
-        <strong>Reading {intake.name}</strong>
+        <strong className="run-outcome">Reading {intake.name}</strong>
         <span className="numeric">{countOf(intake.found, "file")}</span>
       </div>
     );
@@ -23,9 +24,11 @@ export function RunStatus(): ReactNode {
     return <div className="run-status">{wordsWithoutRun(role, project)}</div>;
   }
   return (
-    <div className="run-status" data-phase={run.phase}>
+    <div className="run-status">
       <p className="run-words numeric">
-        <strong>{phaseWords[run.phase]}</strong>
+        <strong>
+          <RunOutcome phase={run.phase} />
+        </strong>
         {describeRun(run).map((part) => (
           <span key={part.replace(/^[\d,./ ]+/, "")}>{part}</span>
         ))}

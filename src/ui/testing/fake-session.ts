@@ -1,10 +1,9 @@
 import { asProjectId } from "../../model/ids.ts";
 import type { GraphComparison, GraphDiagnostics } from "../../model/diagnostics.ts";
 import type { HistoryQuery, HistoryRow } from "../../model/history.ts";
-import type { TaskEvent } from "../../model/output.ts";
 import type { PathStep, RelationGroup } from "../../model/relations.ts";
 import type { EdgeRow, NodeRow, ProblemRow, RunRow } from "../../model/view-rows.ts";
-import type { Inspection, ProjectSummary } from "../../model/wire.ts";
+import type { Inspection, ProjectSummary, RunTasks } from "../../model/wire.ts";
 import type { OpenProject, Session, SessionState } from "../../session/contract.ts";
 import { MemoryView } from "./memory-view.ts";
 
@@ -26,7 +25,7 @@ type FakeContent = {
   /** By the signature of the earlier graph. */
   readonly comparisons?: ReadonlyMap<string, GraphComparison>;
   /** By run. */
-  readonly events?: ReadonlyMap<string, readonly TaskEvent[]>;
+  readonly tasks?: ReadonlyMap<string, RunTasks>;
   /** Operations of the log, the newest first; a test may put others before them. */
   readonly history?: readonly HistoryRow[];
   readonly summary?: ProjectSummary;
@@ -105,7 +104,7 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
     findPath: async (from, to) => ({ steps: content.paths?.get(`${from} ${to}`) ?? null }),
     diagnostics: async () => content.diagnostics,
     compareGraph: async (signature) => content.comparisons?.get(signature),
-    runEvents: async (jobId) => content.events?.get(jobId),
+    runTasks: async (jobId) => content.tasks?.get(jobId),
     ...fakeHistory(content.history ?? []),
     projectSummary: async () => content.summary,
     previewUrl: (path) => (content.site === undefined ? null : (content.site.get(path) ?? "about:blank")),
@@ -129,7 +128,7 @@ type Noted = Omit<
   | "findPath"
   | "diagnostics"
   | "compareGraph"
-  | "runEvents"
+  | "runTasks"
   | "history"
   | "countHistory"
   | "projectSummary"
@@ -188,6 +187,7 @@ function notingCalls(calls: string[]): Noted {
     removeChildren: (parent, children) => note("removeChildren", parent, ...children),
     cancelTransfer: () => void calls.push("cancelTransfer"),
     exportGraph: (format) => note("exportGraph", format),
+    saveTrace: (jobId) => note("saveTrace", jobId),
     applyUpdate: () => note("applyUpdate"),
   };
 }

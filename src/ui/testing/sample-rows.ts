@@ -93,7 +93,13 @@ export function sampleRuns(now: number): readonly RunRow[] {
   return [
     run("run-3", now - 12_000, { phase: "building", endedAt: null, settled: 412, total: 1_612 }),
     run("run-2", now - 3_600_000, { phase: "failed", failed: 1, poisoned: 2, built: 19, reused: 1_590 }),
-    run("run-1", now - 90_000_000, { phase: "done", built: 1_612, reused: 0, bytesOut: 48_200_000 }),
+    run("run-1", now - 90_000_000, {
+      phase: "done",
+      built: 1_612,
+      reused: 0,
+      cacheHits: 0,
+      bytesOut: 48_200_000,
+    }),
   ];
 }
 
@@ -107,12 +113,16 @@ export function run(key: string, startedAt: number, change: Partial<RunRow> = {}
     settled: 1_612,
     built: 24,
     reused: 388,
+    cacheHits: 12,
     failed: 0,
     poisoned: 0,
+    cancelled: 0,
     bytesOut: 1_240_000,
     rate: change.endedAt === null ? 238.4 : 0,
     timeLeft: change.endedAt === null ? 5_200 : null,
     phaseMs: { scanning: 640, planning: 85, building: 2_310, publishing: 205 },
+    stages: [],
+    root: null,
     signature: null,
     ...change,
   };

@@ -1,5 +1,20 @@
 import { useEffect, useState } from "react";
-import type { Palette } from "./frame.ts";
+import type { DerivedKind, Status } from "../../model/resource.ts";
+
+/** Colours of the present theme. */
+export type Palette = {
+  readonly status: Readonly<Record<Status, string>>;
+  readonly kind: Readonly<Record<DerivedKind, string>>;
+  /** Of the stages of a run, in turn. */
+  readonly strata: readonly string[];
+  readonly ink: string;
+  readonly inkSoft: string;
+  readonly line: string;
+  readonly faint: string;
+  readonly surface: string;
+  readonly accent: string;
+  readonly font: string;
+};
 
 /** The theme's colours as a canvas needs them; new when the theme changes. */
 export function usePalette(): Palette {
@@ -26,7 +41,18 @@ function readPalette(): Palette {
       POISONED: read("--status-poisoned"),
       CANCELLED: read("--status-cancelled"),
     },
+    kind: {
+      page: read("--strata-3"),
+      fragment: read("--strata-4"),
+      variant: read("--strata-1"),
+      copy: read("--strata-2"),
+      listing: read("--status-ready"),
+      feed: read("--ink-3"),
+    },
+    strata: [read("--strata-1"), read("--strata-2"), read("--strata-3"), read("--strata-4")],
     ink: read("--ink"),
+    inkSoft: read("--ink-2"),
+    line: read("--line"),
     faint: read("--line-strong"),
     surface: read("--surface"),
     accent: read("--accent"),

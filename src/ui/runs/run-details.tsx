@@ -1,0 +1,72 @@
+import type { ReactNode } from "react";
+import { asJobId } from "../../model/ids.ts";
+import type { RunRow } from "../../model/view-rows.ts";
+import type { RunTasks } from "../../model/wire.ts";
+import { NodeName } from "../diagnostics/name-list.tsx";
+import { formatTime } from "../format/time.ts";
+import { Icon } from "../icons/icon.tsx";
+import { useNow } from "../live/use-now.ts";
+import { useSession } from "../session-context.ts";
+import { RunTimeline } from "../timeline/run-timeline.tsx";
+import { isActive } from "./latest-run.ts";
+import { PhaseBar } from "./phase-bar.tsx";
+import { tookWords } from "./run-list.tsx";
+import { RunOutcome } from "./run-outcome.tsx";
+import { TaskTable } from "./task-table.tsx";
+import { useRunTasks } from "./use-run-tasks.ts";
+
+/** One run: where its time went, which worker did what, and its tasks in words. */
+export function RunDetails({ run }: { readonly run: RunRow }): ReactNode {
+  const when = formatTime(run.startedAt, useNow());
+  const tasks = useRunTasks(run.key, !isActive(run));
+  return (
+    // It may be longer than the screen; the focus lets the keyboard scroll it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className="run-details" aria-label={`Run of ${when}`} tabIndex={0}>
+      <header>
+        <h2 className="numeric">{when}</h2>
+        <RunOutcome phase={run.phase} />
+        <span className="numeric">{tookWords(run)}</span>
+        {run.root !== null && (
+          <span>
+            only what <NodeName id={run.root} /> needs
+          </span>
+        )}
+        <SaveTrace run={run} tasks={tasks} />
+      </header>
+      <PhaseBar phases={Object.entries(run.phaseMs)} />
+      <Tasks run={run} tasks={tasks} />
+    </section>
+  );
+}
+
+type TasksProps = { readonly run: RunRow; readonly tasks: RunTasks | undefined };
+
+function SaveTrace({ run, tasks }: TasksProps): ReactNode {
+  const session = useSession();
+  return (
+    <button
+      type="button"
+      className="button run-trace"
+      title="A file that ui.perfetto.dev and chrome://tracing open"
+      disabled={tasks === undefined}
+      onClick={() => void session.saveTrace(asJobId(run.key))}
+    >
+      <Icon name="export" />
+      Save as trace
+    </button>
+  );
+}
+
+function Tasks({ run, tasks }: TasksProps): ReactNode {
+  if (isActive(run)) return <p className="run-note">Its tasks are shown once it has ended.</p>;
+  if (tasks === undefined) return <p className="run-note">Loading…</p>;
+  if (tasks.events.length === 0)
+    return <p className="run-note">This run had nothing to do, or its tasks are not kept any more.</p>;
+  return (
+    <>
+      <RunTimeline key={run.key} run={run} tasks={tasks} />
+      <TaskTable tasks={tasks} />
+    </>
+  );
+}
