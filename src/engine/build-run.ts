@@ -30,6 +30,7 @@ import {
 import { taskItem, transcodeItem, type Inputs } from "./task-item.ts";
 import type { Target, TargetOf } from "./target.ts";
 import { WaitingTargets } from "./waiting-targets.ts";
+import { WorkerTime } from "./worker-time.ts";
 
 /** What a run needs of the world around it. */
 export type RunPorts = {
@@ -66,6 +67,7 @@ export class BuildRun {
   readonly #attempts = new Map<ResourceId, Attempt>();
   readonly #waiting: WaitingTargets;
   readonly #poisoned: Map<ResourceId, Poison>;
+  readonly #workerTime: WorkerTime;
   #nextJob = 0;
 
   constructor(work: RunWork, ports: RunPorts, signal: AbortSignal) {
@@ -73,6 +75,7 @@ export class BuildRun {
     this.#ports = ports;
     this.#signal = signal;
     this.#lanes = new Lanes(signal);
+    this.#workerTime = new WorkerTime(ports.clock);
     this.#queue = new ReadyQueue(work.schedule.remainingWork);
     const planned = [...work.plan.dirty.keys()].map((id) => this.#target(id));
     this.#waiting = new WaitingTargets(planned, work.schedule.dependents);
@@ -133,7 +136,7 @@ export class BuildRun {
   }
 
   async #runJob(attempts: readonly Attempt[]): Promise<void> {
-    const startedAt = this.#ports.clock();
+    const sentAt = this.#ports.clock();
     for (const { target } of attempts) this.#ports.changed(target, "RUNNING");
     const [first] = attempts;
     invariant(first !== undefined, "a job has work");
@@ -143,12 +146,14 @@ export class BuildRun {
       items: this.#items(attempts.map(({ target }) => target)),
     };
     try {
-      const { results, worker } = await this.#ports.runner.run(job, this.#lanes.stopped);
-      const byId = new Map(results.map((result) => [result.resourceId, result]));
+      const outcome = await this.#ports.runner.run(job, this.#lanes.stopped);
+      const times = this.#workerTime.of(outcome, sentAt);
+      const byId = new Map(outcome.results.map((result) => [result.resourceId, result]));
       for (const attempt of attempts) {
-        const result = byId.get(attempt.target.id);
-        invariant(result !== undefined, "a job answers for each of its targets");
-        this.#settleResult(attempt, result, { worker, startedAt });
+        const { id } = attempt.target;
+        const [result, time] = [byId.get(id), times.get(id)];
+        invariant(result !== undefined && time !== undefined, "a job answers for each of its targets");
+        this.#settleResult(attempt, result, { worker: outcome.worker, ...time });
       }
     } catch (error) {
       if (!this.#lanes.stopped.aborted) throw error;

@@ -60,7 +60,7 @@ function leads({ edges }: Sketch, fate: readonly Fate[], from: number, to: numbe
   );
 }
 
-it("[E50] names the chain of waiting tasks that took workers longest, and only tasks that a worker had", () => {
+it("[E70] names the chain of waiting tasks that took workers longest, and only tasks that a worker had", () => {
   const cases = acyclicSketches(8, 16).chain((sketch) =>
     fc.tuple(fc.constant(sketch), fc.array(fates, { minLength: sketch.nodes, maxLength: sketch.nodes })),
   );

@@ -15,6 +15,7 @@ import type { Poison } from "./plan.ts";
 import { hasSameText } from "./reuse-targets.ts";
 import type { TargetSchedule } from "./schedule-targets.ts";
 import type { Target } from "./target.ts";
+import type { TaskTime } from "./worker-time.ts";
 
 /** An output made in an earlier run, found again by its key. */
 export type Made = { readonly artifact: Artifact | null; readonly problems: readonly Problem[] };
@@ -42,13 +43,12 @@ export type Settlement = {
 
 /** How a task ended, beyond its record. */
 type Ending = Pick<TaskEvent, "outcome" | "bytes"> & {
-  readonly worker?: number;
-  readonly startedAt?: number;
+  readonly run?: TaskRun;
   readonly read?: readonly ProjectPath[];
 };
 
-/** Where and since when a task ran. */
-export type TaskRun = { readonly worker: number; readonly startedAt: number };
+/** Where and when a task ran. */
+export type TaskRun = TaskTime & { readonly worker: number };
 
 /** The end of a task that ran. */
 export function settlementOfResult(attempt: Attempt, result: TaskResult, run: TaskRun): Settlement {
@@ -56,12 +56,12 @@ export function settlementOfResult(attempt: Attempt, result: TaskResult, run: Ta
   const { durationMs } = result;
   if (result.status === "failed") {
     const change = { fault: result.fault, durationMs, cause, taskKey, parts };
-    return { how: "fail", change, ending: { outcome: "failed", bytes: 0, ...run } };
+    return { how: "fail", change, ending: { outcome: "failed", bytes: 0, run } };
   }
   const { artifact, problems, read } = result;
   invariant(artifact !== null, "a target's task makes an artifact");
   const change = { artifact, problems, durationMs, cause, taskKey, parts };
-  return { how: "succeed", change, ending: { outcome: "built", bytes: artifact.size, read, ...run } };
+  return { how: "succeed", change, ending: { outcome: "built", bytes: artifact.size, read, run } };
 }
 
 /** An earlier run made what this attempt would. */
@@ -132,19 +132,18 @@ export function settle(
 }
 
 function eventOf(
-  { id, durationMs, cause }: OutputRecord,
-  { outcome, bytes, worker, startedAt }: Ending,
+  { id, cause }: OutputRecord,
+  { outcome, bytes, run }: Ending,
   { jobId, schedule, clock }: SettlingRun,
 ): TaskEvent {
-  const ran = outcome === "built" || outcome === "failed";
   return {
     jobId,
     resourceId: id,
     outcome,
     place: { ...(schedule.places.get(id) ?? noPlace), planSignature: schedule.signature },
-    worker: worker ?? null,
-    startedAt: startedAt ?? clock(),
-    durationMs: ran ? (durationMs ?? 0) : 0,
+    worker: run?.worker ?? null,
+    startedAt: run?.startedAt ?? clock(),
+    durationMs: run?.durationMs ?? 0,
     bytes,
     cause,
   };
@@ -159,12 +158,8 @@ function asTypeOf(target: Target, artifact: Artifact): Artifact {
 }
 
 /** Whether a failure that no task of this run had is the one that is kept. */
-function isKnown(
-  before: OutputRecord | undefined,
-  record: OutputRecord,
-  { outcome, worker }: Ending,
-): boolean {
-  const isTried = worker !== undefined || (outcome !== "failed" && outcome !== "poisoned");
+function isKnown(before: OutputRecord | undefined, record: OutputRecord, { outcome, run }: Ending): boolean {
+  const isTried = run !== undefined || (outcome !== "failed" && outcome !== "poisoned");
   return !isTried && hasSameText(before, record);
 }
 

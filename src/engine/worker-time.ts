@@ -1,4 +1,5 @@
 import type { Clock } from "../base/clock.ts";
+import type { ResourceId } from "../model/ids.ts";
 import type { Outcome, TaskResult } from "../model/wire.ts";
 
 /** When a worker had a task: milliseconds since the epoch, and how long. */
@@ -18,25 +19,32 @@ export class WorkerTime {
     this.#clock = clock;
   }
 
-  /** By result. `sentAt` is all that is known of a runner that does not tell its times. */
-  of({ results, span }: Pick<Outcome, "results" | "span">, sentAt: number): readonly TaskTime[] {
-    if (span === undefined) return results.map(({ durationMs }) => ({ startedAt: sentAt, durationMs }));
+  /** By resource. `sentAt` is all that is known of a runner that does not tell its times. */
+  of(
+    { results, span }: Pick<Outcome, "results" | "span">,
+    sentAt: number,
+  ): ReadonlyMap<ResourceId, TaskTime> {
+    if (span === undefined)
+      return new Map(
+        results.map(({ resourceId, durationMs }) => [resourceId, { startedAt: sentAt, durationMs }]),
+      );
     this.#offset ??= this.#clock() - span.to;
     return inProportion(results, { from: span.from + this.#offset, to: span.to + this.#offset });
   }
 }
 
 function inProportion(
-  results: readonly Pick<TaskResult, "durationMs">[],
+  results: readonly Pick<TaskResult, "resourceId" | "durationMs">[],
   { from, to }: NonNullable<Outcome["span"]>,
-): readonly TaskTime[] {
+): ReadonlyMap<ResourceId, TaskTime> {
   const worked = results.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const scale = worked > to - from ? (to - from) / worked : 1;
   let startedAt = from;
-  return results.map((result) => {
+  const times = new Map<ResourceId, TaskTime>();
+  for (const result of results) {
     const durationMs = result.durationMs * scale;
-    const time = { startedAt, durationMs };
+    times.set(result.resourceId, { startedAt, durationMs });
     startedAt += durationMs;
-    return time;
-  });
+  }
+  return times;
 }

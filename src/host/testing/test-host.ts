@@ -12,7 +12,7 @@ import type { RelationPart, Relations } from "../../model/relations.ts";
 import type { RelationshipType } from "../../model/relationship.ts";
 import type { IntakeEntry } from "../../model/source.ts";
 import type { RunRow, ViewName, ViewRows } from "../../model/view-rows.ts";
-import type { DeltaBatch, Inspection, Replies, TaskResult } from "../../model/wire.ts";
+import type { DeltaBatch, Inspection, Replies, RunTasks, TaskResult } from "../../model/wire.ts";
 import type { TaskEvent } from "../../model/output.ts";
 import { openTestStore } from "../../store/testing/open-test-store.ts";
 import type { TaskRunner } from "../../tasks/contract.ts";
@@ -230,8 +230,17 @@ export class TestHost {
   }
 
   async events(jobId: JobId): Promise<readonly TaskEvent[]> {
+    return (await this.runTasks(jobId)).events;
+  }
+
+  runTasks(jobId: JobId): Promise<RunTasks> {
     const command = { type: "run-events", projectId: this.projectId, jobId } as const;
-    return (await this.#ask("run-events", this.host.command<"run-events">(command))).events;
+    return this.#ask("run-events", this.host.command<"run-events">(command));
+  }
+
+  runTrace(jobId: JobId): Promise<Replies["run-trace"]> {
+    const command = { type: "run-trace", projectId: this.projectId, jobId } as const;
+    return this.#ask("run-trace", this.host.command<"run-trace">(command));
   }
 
   history(query: HistoryQuery, before: number | null = null): Promise<HistoryPage> {

@@ -54,6 +54,7 @@ function Drawing({ timeline }: { readonly timeline: Timeline }): ReactNode {
       </div>
       {/* The arrow keys walk from task to task, as in a grid whose cells are drawn. */}
       <div ref={stage} className="timeline-stage" style={{ height: heightOf(timeline) }}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
         <div
           {...view.pointer}
           className="timeline-pane"
