@@ -6,6 +6,7 @@ import { test, watchErrors } from "./app.ts";
 import { documents, streamWrites, writeOf, type EndedWrite } from "./crash-stream.ts";
 import { expectWhole } from "./crash-truth.ts";
 import { answerPicker, putPrivateFolder } from "./private-folder.ts";
+import { randomFrom } from "./random.ts";
 import { runAfter, stateOf } from "./session.ts";
 
 /** Campaigns that go on at the same time, each in a browser of its own. */
@@ -169,15 +170,4 @@ async function look(campaign: Campaign, page: Page): Promise<void> {
 async function isOpen(): Promise<boolean> {
   const summary = await (globalThis as unknown as Scripted).strata.projectSummary();
   return summary !== undefined;
-}
-
-/** mulberry32: numbers from 0 up to 1. */
-function randomFrom(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -13,6 +13,11 @@ export async function putPrivateFolder(page: Page, name: string, files: Site): P
   await page.evaluate(writeFiles, { name, files: encoded });
 }
 
+/** Removes a file of such a folder. */
+export async function removePrivateFile(page: Page, name: string, path: string): Promise<void> {
+  await page.evaluate(removeFile, { name, path });
+}
+
 /** All files of such a folder, ordered by path. */
 export async function readPrivateFolder(page: Page, name: string): Promise<Site> {
   const files = await page.evaluate(readFiles, name);
@@ -46,6 +51,14 @@ async function writeFiles({
     await stream.write(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
     await stream.close();
   }
+}
+
+/** Runs in the page. */
+async function removeFile({ name, path }: { readonly name: string; readonly path: string }): Promise<void> {
+  let folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(name);
+  const parts = path.split("/");
+  for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part);
+  await folder.removeEntry(parts.at(-1)!);
 }
 
 /** Runs in the page. */

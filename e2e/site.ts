@@ -32,6 +32,12 @@ export async function readSite(page: Page, name: string): Promise<Site> {
   return new Map(rows.map(({ path, hash }) => [path, byHash.get(hash)!]));
 }
 
+/** The hashes of all artifacts that the browser keeps, ordered. */
+export async function artifactHashes(page: Page): Promise<readonly string[]> {
+  const rows = await page.evaluate(readTable<{ hash: string }>, "artifacts");
+  return rows.map(({ hash }) => hash).toSorted();
+}
+
 async function siteRows(page: Page, name: string): Promise<readonly SiteRow[]> {
   const projectId = (await projectIds(page)).get(name);
   if (projectId === undefined) throw new Error(`The browser knows no project called ${name}.`);
@@ -41,7 +47,7 @@ async function siteRows(page: Page, name: string): Promise<readonly SiteRow[]> {
 
 const compareBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
-/** Runs in the page, and so uses nothing outside itself. Handles to folders stay there. */
+/** Runs in the page, and so uses nothing outside itself. Handles to folders and bytes stay there. */
 function readTable<Row>(table: string): Promise<Row[]> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open("strata");
@@ -51,7 +57,8 @@ function readTable<Row>(table: string): Promise<Row[]> {
       rows.onerror = () => reject(rows.error ?? new Error(table));
       rows.onsuccess = () => {
         opening.result.close();
-        const plain = (_: string, value: unknown) => (value instanceof FileSystemHandle ? undefined : value);
+        const stays = (value: unknown) => value instanceof FileSystemHandle || ArrayBuffer.isView(value);
+        const plain = (_: string, value: unknown) => (stays(value) ? undefined : value);
         resolve(JSON.parse(JSON.stringify(rows.result, plain)) as Row[]);
       };
     };

@@ -1,4 +1,4 @@
-import { collectable, forgetArtifacts } from "../store/artifacts.ts";
+import { collectable, forgetArtifacts, notedArtifacts } from "../store/artifacts.ts";
 import type { EnginePorts } from "./ports.ts";
 
 /**
@@ -10,4 +10,14 @@ export async function collectGarbage({ store, bytes }: Pick<EnginePorts, "store"
   if (hashes.length === 0) return;
   await bytes.release(hashes);
   await forgetArtifacts(store, hashes);
+}
+
+/**
+ * Frees the bytes of which the database knows nothing: a thread was killed between storing them and noting it. Call it
+ * when the engine starts, before anything runs that could be about to note what it has stored.
+ */
+export async function collectStrays({ store, bytes }: Pick<EnginePorts, "store" | "bytes">): Promise<void> {
+  const stored = await bytes.list();
+  const noted = new Set(await notedArtifacts(store));
+  await bytes.release(stored.filter((hash) => !noted.has(hash)));
 }

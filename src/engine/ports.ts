@@ -18,6 +18,8 @@ export type SitePort = {
 /** What the engine may ask of the bytes themselves: whether they are there, and to let them go. */
 export type BytesPort = {
   present(hashes: readonly ContentHash[]): Promise<ReadonlySet<ContentHash>>;
+  /** All that is stored. */
+  list(): Promise<readonly ContentHash[]>;
   /** Frees what no project needs any more, files kept as a copy included. */
   release(hashes: readonly ContentHash[]): Promise<void>;
   readText(bytes: SourceBytes): Promise<string>;

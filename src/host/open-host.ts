@@ -1,6 +1,7 @@
 import { openDexieStores } from "../artifacts/dexie-stores.ts";
 import type { Stores } from "../artifacts/stores.ts";
 import { loadHasher } from "../base/xxhash.ts";
+import { collectStrays } from "../engine/collect.ts";
 import { openEngine } from "../engine/open-engine.ts";
 import type { BytesPort, EnginePorts } from "../engine/ports.ts";
 import { openStore, type Store } from "../store/open-store.ts";
@@ -55,6 +56,8 @@ export async function assembleHost({ stores, runner, store, newId }: HostParts):
     clock: () => Date.now(),
     newId,
   };
+  // What cannot be freed now will be at the next start.
+  await collectStrays(ports).catch(() => {});
   const engine = openEngine(ports);
   return {
     command: async (command) => {
@@ -70,6 +73,7 @@ export async function assembleHost({ stores, runner, store, newId }: HostParts):
 function bytesPort({ artifacts, copiedFiles }: Stores): BytesPort {
   return {
     present: (hashes) => artifacts.present(hashes),
+    list: () => artifacts.list(),
     release: async (hashes) => {
       const kept = await copiedFiles.hashes();
       await artifacts.deleteMany(hashes.filter((hash) => !kept.has(hash)));

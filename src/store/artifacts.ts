@@ -50,6 +50,12 @@ export function forgetMade(store: Store, taskKeys: readonly TaskKey[]): Promise<
   );
 }
 
+/** The hashes of all artifacts that the database knows. */
+export async function notedArtifacts(store: Store): Promise<readonly ContentHash[]> {
+  const rows = await store.readJson("SELECT to_json(hash) FROM artifact");
+  return rows.map((hash) => asContentHash(String(hash)));
+}
+
 /** Artifacts that no output refers to and that no project could reuse: their bytes may go. By hash. */
 export async function collectable(store: Store): Promise<readonly ContentHash[]> {
   const rows = await store.readJson(
