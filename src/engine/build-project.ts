@@ -1,5 +1,4 @@
-import { asJobId, type ResourceId, type TaskKey } from "../model/ids.ts";
-import { findMade, forgetMade } from "../store/artifacts.ts";
+import { asJobId, type ResourceId } from "../model/ids.ts";
 import { pruneMade } from "../store/prune-made.ts";
 import { putGraphSnapshot } from "../store/graph-snapshots.ts";
 import { snapshotOf } from "../rules/snapshot.ts";
@@ -9,6 +8,7 @@ import { BuildRun, type RunPorts, type RunWork } from "./build-run.ts";
 import { collectGarbage } from "./collect.ts";
 import type { Known } from "./key-parts.ts";
 import { Ledger } from "./ledger.ts";
+import { takeMade } from "./made-before.ts";
 import { planBuild } from "./plan.ts";
 import { impactedTargets, type PlanBasis } from "./plan-basis.ts";
 import type { EnginePorts } from "./ports.ts";
@@ -17,7 +17,7 @@ import { reloadOutputs, type Derived, type ProjectState } from "./project-state.
 import type { ProjectViews } from "./project-views.ts";
 import { publishAll, removeOrphans } from "./publish.ts";
 import type { RunProgress } from "./run-progress.ts";
-import type { Made, Settled } from "./settlement.ts";
+import type { Settled } from "./settlement.ts";
 
 /** A browser dropped bytes in the middle of a visit: the next build looks for all that are lost. */
 const fragmentLostCode = "fragment-lost";
@@ -104,7 +104,7 @@ async function dispatch(build: Build, plan: RunWork["plan"], signal: AbortSignal
     hasher: ports.hasher,
     clock: ports.clock,
     findMade: async (keys) => {
-      const made = await findMadeStill(build, keys);
+      const made = await takeMade(state.projectId, ports, keys);
       progress.hit(keys.filter((key) => made.get(key)?.artifact).length);
       return made;
     },
@@ -129,21 +129,6 @@ function noteReads({ reads }: ProjectState, { target, read }: Settled): void {
   const declared = target.inputs.filter((id) => filePathOf(id) !== undefined);
   const [difference] = compareReads([{ rule: target.id, declared, read: read.map(fileId) }]);
   reads.set(target.id, difference ?? null);
-}
-
-/** What earlier runs made whose bytes are still there; what a browser dropped is forgotten. */
-async function findMadeStill(
-  { state: { projectId }, ports: { store, bytes } }: Build,
-  keys: readonly TaskKey[],
-): Promise<ReadonlyMap<TaskKey, Made>> {
-  const made = await findMade(store, projectId, keys);
-  const hashes = [...made.values()].flatMap(({ artifact }) => artifact?.hash ?? []);
-  if (hashes.length === 0) return made;
-  const there = await bytes.present(hashes);
-  const isLost = ({ artifact }: Made) => artifact !== null && !there.has(artifact.hash);
-  const lost = [...made].filter(([, each]) => isLost(each)).map(([key]) => key);
-  if (lost.length > 0) await forgetMade(store, lost);
-  return new Map([...made].filter(([, each]) => !isLost(each)));
 }
 
 /** Keeps the shape of the graph, once for each signature. */

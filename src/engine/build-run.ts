@@ -1,6 +1,5 @@
 import { invariant } from "../base/invariant.ts";
 import type { Clock } from "../base/clock.ts";
-import type { Fault } from "../base/fault.ts";
 import type { Hasher } from "../base/xxhash.ts";
 import type { JobId, ResourceId, TaskKey } from "../model/ids.ts";
 import type { OutputRecord } from "../model/output.ts";
@@ -8,10 +7,9 @@ import type { Status } from "../model/resource.ts";
 import type { Job, TaskItem, TaskResult } from "../model/wire.ts";
 import type { TaskRunner } from "../tasks/contract.ts";
 import { attemptOf, type Attempt } from "./attempt.ts";
-import { mayPass } from "./faults.ts";
 import { specOf } from "./key-parts.ts";
 import { Lanes } from "./lanes.ts";
-import { isCurrent, type Plan, type Poison } from "./plan.ts";
+import { isCurrent, isKnownFailure, type Plan, type Poison } from "./plan.ts";
 import { ReadyQueue } from "./ready-queue.ts";
 import type { TargetSchedule } from "./schedule-targets.ts";
 import {
@@ -237,13 +235,4 @@ export class BuildRun {
     invariant(target !== undefined, "a plan speaks of targets alone");
     return target;
   }
-}
-
-/** A failure of the same inputs that trying again would not mend. */
-function isKnownFailure(
-  record: OutputRecord | undefined,
-  key: TaskKey,
-): record is OutputRecord & { readonly fault: Fault } {
-  if (record?.status !== "FAILED" || record.taskKey !== key) return false;
-  return record.fault !== null && !mayPass(record.fault);
 }

@@ -75,6 +75,15 @@ export function noFolderRead(name: string): Fault {
   };
 }
 
+export function planCancelled(name: string): Fault {
+  return {
+    code: "plan-cancelled",
+    severity: "error",
+    message: `The dry run of ${name} was cancelled before it was done.`,
+    remedy: "Ask for it again.",
+  };
+}
+
 export function engineFault(what: string, error: unknown): Fault {
   const reason = error instanceof Error ? error.message : String(error);
   if (saysNoRoom(error)) return databaseFull(what);

@@ -15,6 +15,7 @@ import { runHandlers } from "./run-tasks.ts";
 import { changeChildren, findWrite } from "./write-log.ts";
 import { writeGraph } from "./write-graph.ts";
 import { OpenProjects } from "./open-projects.ts";
+import { getWorkSchedule } from "./work-schedule.ts";
 
 /** The engine: projects side by side, each with one writer, driven by commands. */
 export type Engine = {
@@ -52,6 +53,7 @@ function createHandlers(ports: EnginePorts): Handlers {
     build: async ({ projectId, root, force }) => ({
       run: await (await projects.find(projectId)).build({ root, force }),
     }),
+    ...planHandlers(projects),
     cancel: async ({ projectId }) => ({ cancelled: await (await projects.find(projectId)).cancel() }),
     inspect: async ({ projectId, resourceId }) => {
       const { state, derived } = await projects.read(projectId);
@@ -87,6 +89,16 @@ function createHandlers(ports: EnginePorts): Handlers {
       return {};
     },
     snapshot: async ({ projectId }) => ({ deltas: ports.views.snapshot(projectId) }),
+  };
+}
+
+function planHandlers(projects: OpenProjects): Pick<Handlers, "plan" | "work-schedule"> {
+  return {
+    plan: async (command) => (await projects.find(command.projectId)).plan(command),
+    "work-schedule": async ({ projectId, root }) => {
+      const { derived } = await projects.read(projectId);
+      return getWorkSchedule(derived, root ?? undefined);
+    },
   };
 }
 

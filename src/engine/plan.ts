@@ -1,10 +1,10 @@
 import type { Fault } from "../base/fault.ts";
 import type { Hasher } from "../base/xxhash.ts";
 import type { ProjectPath } from "../base/project-path.ts";
-import type { ResourceId } from "../model/ids.ts";
+import type { ResourceId, TaskKey } from "../model/ids.ts";
 import type { OutputRecord } from "../model/output.ts";
 import { filePathOf } from "../model/resource.ts";
-import { cycleFault } from "./faults.ts";
+import { cycleFault, mayPass } from "./faults.ts";
 import { causeOf } from "./explain.ts";
 import { keyParts, taskKeyOf, type Known } from "./key-parts.ts";
 import type { TargetSchedule } from "./schedule-targets.ts";
@@ -74,6 +74,15 @@ export function isCurrent(
   return record?.status === "DONE" && record.taskKey === key && record.artifact !== null;
 }
 
+/** Whether the same inputs failed before in a way that trying again would not mend. */
+export function isKnownFailure(
+  record: OutputRecord | undefined,
+  key: TaskKey,
+): record is OutputRecord & { readonly fault: Fault } {
+  if (record?.status !== "FAILED" || record.taskKey !== key) return false;
+  return record.fault !== null && !mayPass(record.fault);
+}
+
 function dirtyCause(
   target: Target,
   known: Known,
@@ -131,8 +140,11 @@ function poisonCycles(
   return poisoned;
 }
 
-/** A target with all the targets that it waits for, at any depth. */
-function closureOf(targets: ReadonlyMap<ResourceId, Target>, root: ResourceId): ReadonlySet<ResourceId> {
+/** A resource with all the files and targets that it waits for, at any depth. */
+export function closureOf(
+  targets: ReadonlyMap<ResourceId, Target>,
+  root: ResourceId,
+): ReadonlySet<ResourceId> {
   const closure = new Set([root]);
   const waiting = [root];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {

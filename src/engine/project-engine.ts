@@ -4,13 +4,15 @@ import type { ImportedOperation } from "../model/operation.ts";
 import type { OutputRecord } from "../model/output.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Settings } from "../model/settings.ts";
+import type { WorkPlan } from "../model/work-plan.ts";
 import type { RunPhase, RunRow } from "../model/view-rows.ts";
 import type { CommandOf, Replies } from "../model/wire.ts";
 import { endInterruptedRuns, finishRun, forgetOldRuns, loadRuns, startRun } from "../store/jobs.ts";
 import { adoptResults } from "./adopt-results.ts";
 import { buildProject } from "./build-project.ts";
 import { CommandFault } from "./command-fault.ts";
-import { noFolderRead } from "./faults.ts";
+import { noFolderRead, planCancelled } from "./faults.ts";
+import { dryRun } from "./dry-run.ts";
 import { createDigest, type Known } from "./key-parts.ts";
 import type { EnginePorts } from "./ports.ts";
 import { takeChange } from "./prepare.ts";
@@ -151,6 +153,19 @@ export class ProjectEngine {
       }
       await this.#end(progress, signal.aborted ? "cancelled" : "done");
       return progress.row;
+    });
+  }
+
+  /** Tells what a build would do, and changes nothing. */
+  plan({ root, force, entries }: Omit<CommandOf<"plan">, "type" | "projectId">): Promise<WorkPlan> {
+    return this.#turns.take(async (signal) => {
+      const listing = entries && new Map(entries.map((entry) => [entry.path, entry]));
+      const tools = { ports: this.#ports, digest: this.#digest };
+      try {
+        return await dryRun(this.state, { listing, root, force }, tools, signal);
+      } catch (error) {
+        throw signal.aborted ? new CommandFault(planCancelled(this.state.name)) : error;
+      }
     });
   }
 

@@ -112,15 +112,8 @@ export function settle(
   settlement: Settlement,
   run: SettlingRun,
 ): Settled {
-  const { how, change, ending } = settlement;
-  const record: OutputRecord = {
-    ...(before ?? blankRecord(target)),
-    sitePath: target.sitePath,
-    fault: null,
-    culprits: [],
-    ...change,
-    status: transition(before?.status ?? "PENDING", how),
-  };
+  const { ending } = settlement;
+  const record = recordAfter(target, before, settlement);
   return {
     target,
     record,
@@ -128,6 +121,22 @@ export function settle(
     isNews: !isKnown(before, record, ending),
     made: ending.outcome === "built",
     read: ending.read ?? null,
+  };
+}
+
+/** The record of a target that ends so, where it was `before`. */
+export function recordAfter(
+  target: Target,
+  before: OutputRecord | undefined,
+  { how, change }: Pick<Settlement, "how" | "change">,
+): OutputRecord {
+  return {
+    ...(before ?? blankRecord(target)),
+    sitePath: target.sitePath,
+    fault: null,
+    culprits: [],
+    ...change,
+    status: transition(before?.status ?? "PENDING", how),
   };
 }
 

@@ -11,6 +11,8 @@ import type { Problem } from "./problem.ts";
 import type { PathStep, RelationPart, Relations } from "./relations.ts";
 import type { RelationshipType } from "./relationship.ts";
 import type { Settings } from "./settings.ts";
+import type { IntakeEntry } from "./source.ts";
+import type { WorkPlan, WorkSchedule } from "./work-plan.ts";
 import type { SettledJob, WriteJob } from "./write-job.ts";
 import type { ViewName, ViewRows } from "./view-rows.ts";
 
@@ -36,6 +38,22 @@ export type Command =
       readonly root: ResourceId | null;
       /** Run every task, even those whose inputs are the same as at their last success. */
       readonly force: boolean;
+    }
+  | {
+      /** A dry run: tells what a build would do, and changes nothing. */
+      readonly type: "plan";
+      readonly projectId: ProjectId;
+      /** As for `build`. */
+      readonly root: ResourceId | null;
+      readonly force: boolean;
+      /** The whole folder as it is now; `null` for as it was last read. */
+      readonly entries: readonly IntakeEntry[] | null;
+    }
+  | {
+      readonly type: "work-schedule";
+      readonly projectId: ProjectId;
+      /** For all that this resource needs, or for everything. */
+      readonly root: ResourceId | null;
     }
   | { readonly type: "cancel"; readonly projectId: ProjectId }
   | { readonly type: "inspect"; readonly projectId: ProjectId; readonly resourceId: ResourceId }
@@ -154,6 +172,8 @@ export type Replies = {
   };
   /** The run's outcome: the counts of its last `RunRow`. */
   readonly build: { readonly run: ViewRows["run"] };
+  readonly plan: WorkPlan;
+  readonly "work-schedule": WorkSchedule;
   readonly cancel: { readonly cancelled: boolean };
   readonly inspect: Inspection;
   readonly relations: Relations;
