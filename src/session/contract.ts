@@ -6,6 +6,7 @@ import type { ViewName, ViewRows } from "../model/view-rows.ts";
 import type { RelationPart, Relations } from "../model/relations.ts";
 import type { Inspection, ProjectSummary, Replies, RunTasks } from "../model/wire.ts";
 import type { ConsistencyToken } from "../model/operation.ts";
+import type { WorkPlan } from "../model/work-plan.ts";
 import type { SettledJob, WriteJob } from "../model/write-job.ts";
 
 /** A view that deltas keep true, in a form that `useSyncExternalStore` takes. */
@@ -99,6 +100,8 @@ export type Session = {
 
   /** Looks at the folder again and builds what changed. */
   build(options?: { readonly root?: ResourceId; readonly force?: boolean }): Promise<void>;
+  /** What `build` would do: looks at the folder again and changes nothing. `undefined` when there is no answer. */
+  plan(options?: { readonly root?: ResourceId; readonly force?: boolean }): Promise<WorkPlan | undefined>;
   cancel(): Promise<void>;
   inspect(resourceId: ResourceId): Promise<Inspection | undefined>;
   /**

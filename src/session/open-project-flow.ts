@@ -3,6 +3,7 @@ import type { ResourceId } from "../model/ids.ts";
 import type { CommandOf, CommandType, Replies } from "../model/wire.ts";
 import type { Problem } from "../model/problem.ts";
 import { changeBetween, type Listing as EngineListing } from "../model/listing.ts";
+import type { WorkPlan } from "../model/work-plan.ts";
 import type { IntakeEntry } from "../model/source.ts";
 import { sourceKindOf } from "../model/resource.ts";
 import { FolderSource } from "../project/folder-source.ts";
@@ -92,6 +93,31 @@ export class OpenProjectFlow {
   build(options: { readonly root?: ResourceId; readonly force?: boolean }): Promise<void> {
     if (this.project.origin === "import") return this.#recall();
     return this.#ask({ change: null, root: options.root ?? null, force: options.force ?? false });
+  }
+
+  /**
+   * Looks at the folder and asks what a build would do; nothing is told to the engine for good. `undefined` when there
+   * is no answer, of which a notice tells.
+   */
+  async plan(options: {
+    readonly root?: ResourceId;
+    readonly force?: boolean;
+  }): Promise<WorkPlan | undefined> {
+    await this.#running;
+    const { projectId, origin } = this.project;
+    const { root = null, force = false } = options;
+    try {
+      const entries = origin === "import" ? null : (await this.#look()).entries;
+      return await this.#command({ type: "plan", projectId, root, force, entries });
+    } catch (error) {
+      if (!this.#end.signal.aborted) this.#parts.store.notify(faultOf(error));
+      return undefined;
+    }
+  }
+
+  /** The folder as it is, without a word of what is found. */
+  #look(): Promise<Listing> {
+    return this.#source?.list({ signal: this.#end.signal }) ?? this.#listCopy();
   }
 
   /** Stops what runs and drops what waits; the files of which the watch told are looked at in the next turn. */

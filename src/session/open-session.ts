@@ -127,6 +127,7 @@ class PageSession {
       forget: (projectId) => this.#guard(() => this.#shown.forget(projectId)),
       closeProject: () => this.#guard(() => this.#shown.close()),
       build: (options) => this.#guard(async () => this.#shown.flow?.build(options ?? {})),
+      plan: async (options) => this.#shown.flow?.plan(options ?? {}),
       cancel: () => this.#guard(async () => this.#shown.flow?.cancel()),
       inspect: (resourceId) =>
         this.#questions.ask((projectId) => ({ type: "inspect", projectId, resourceId })),

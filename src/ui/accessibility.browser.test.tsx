@@ -5,6 +5,7 @@ import { asProjectId } from "../model/ids.ts";
 import type { SessionState } from "../session/contract.ts";
 import { fakeProject } from "./testing/fake-session.ts";
 import { openTab, renderApp, renderProject } from "./testing/render-app.tsx";
+import { samplePlan } from "./plan/sample-plan.test-kit.ts";
 import { sampleHistory } from "./testing/sample-history.ts";
 import { sampleTasks } from "./testing/sample-tasks.ts";
 import {
@@ -65,6 +66,11 @@ const screens: Readonly<Record<string, () => Promise<unknown>>> = {
     await page.getByRole("button", { name: "Export" }).click();
     await page.getByRole("menuitem", { name: "The whole project…" }).click();
     await expect.element(page.getByText("2 files, 12 MB", { exact: false })).toBeVisible();
+  },
+  "dry run": async () => {
+    await renderProject({ ...content, runs: [], plan: samplePlan() });
+    await page.getByRole("button", { name: "Dry run" }).click();
+    await expect.element(page.getByRole("grid", { name: "Tasks of the plan" })).toBeVisible();
   },
   graph: () => renderProject(content),
   files: async () => {

@@ -13,8 +13,10 @@ import type { RelationshipType } from "../../model/relationship.ts";
 import type { IntakeEntry } from "../../model/source.ts";
 import type { RunRow, ViewName, ViewRows } from "../../model/view-rows.ts";
 import type { DeltaBatch, Inspection, Replies, RunTasks, TaskResult } from "../../model/wire.ts";
+import type { WorkPlan, WorkSchedule } from "../../model/work-plan.ts";
 import type { TaskEvent } from "../../model/output.ts";
 import { openTestStore } from "../../store/testing/open-test-store.ts";
+import type { Store } from "../../store/open-store.ts";
 import type { TaskRunner } from "../../tasks/contract.ts";
 import { resourcesOf } from "../../tasks/job-resources.ts";
 import type { HostApi } from "../contract.ts";
@@ -56,6 +58,12 @@ export class TestFolder {
       return { path, size: file.size, modified, bytes: { type: "file", file } };
     });
   }
+}
+
+type BuildOptions = { readonly force?: boolean; readonly root?: string | null };
+
+function chosen({ force = false, root = null }: BuildOptions) {
+  return { force, root: root === null ? null : asResourceId(root) };
 }
 
 /** A whole host in Node: PGlite in memory, stores in memory, tasks in this thread. */
@@ -107,13 +115,27 @@ export class TestHost {
     );
   }
 
-  /** Takes the folder in and builds everything. */
-  async build(folder: TestFolder, options: { readonly force?: boolean } = {}): Promise<RunRow> {
+  /** Takes the folder in and builds everything, or what `root` needs. */
+  async build(folder: TestFolder, options: BuildOptions = {}): Promise<RunRow> {
     const { projectId } = this;
     await this.open();
     await this.#tell(folder.entries());
-    const build = { type: "build", projectId, root: null, force: options.force ?? false } as const;
+    const build = { type: "build", projectId, ...chosen(options) } as const;
     return (await this.#ask("build", this.host.command<"build">(build))).run;
+  }
+
+  /** What a build of this folder would do; without one, of the folder as last taken in. */
+  plan(folder: TestFolder | null, options: BuildOptions = {}): Promise<WorkPlan> {
+    const { projectId } = this;
+    const entries = folder === null ? null : folder.entries();
+    const command = { type: "plan", projectId, entries, ...chosen(options) } as const;
+    return this.#ask("plan", this.host.command<"plan">(command));
+  }
+
+  workSchedule(root: string | null = null): Promise<WorkSchedule> {
+    const { projectId } = this;
+    const command = { type: "work-schedule", projectId, root: chosen({ root }).root } as const;
+    return this.#ask("work-schedule", this.host.command<"work-schedule">(command));
   }
 
   /** Tells the folder as a change of what was told before, as a page does. */
@@ -288,6 +310,13 @@ function isText(type: string): boolean {
 
 type Alter = (result: TaskResult) => TaskResult;
 
+/** What outlives a host: its database and its stores. */
+export type TestDisk = { readonly store: Store; readonly stores: Stores };
+
+export async function createTestDisk(): Promise<TestDisk> {
+  return { store: await openTestStore(), stores: createMemoryStores() };
+}
+
 /**
  * Opens a host of its own in memory. About 0.7 s, most of it for the database. `alter` changes what tasks answer.
  */
@@ -295,14 +324,29 @@ export async function openTestHost(
   projectId = "00000000-0000-4000-8000-000000000001",
   alter: Alter = (result) => result,
 ): Promise<TestHost> {
-  const stores = createMemoryStores();
+  return openTestHostOn(await createTestDisk(), { projectId, alter });
+}
+
+type TestHostOptions = {
+  readonly projectId: string;
+  readonly alter: Alter;
+  /** Where the tasks run; in this thread by default. */
+  readonly runner?: TaskRunner;
+};
+
+let runs = 0;
+
+/** Opens a host on what another one left. */
+export async function openTestHostOn(
+  { store, stores }: TestDisk,
+  { projectId, alter, runner }: TestHostOptions,
+): Promise<TestHost> {
   const { artifacts, highlighted } = stores;
-  let runs = 0;
   const ran: string[] = [];
   const host = await assembleHost({
     stores,
-    runner: recording(createLocalRunner({ artifacts, highlighted }), ran, alter),
-    store: await openTestStore(),
+    runner: recording(runner ?? createLocalRunner({ artifacts, highlighted }), ran, alter),
+    store,
     newId: () => `run-${runs++}`,
   });
   return new TestHost(host, stores, { projectId, ran });

@@ -8,6 +8,7 @@ const paths = {
   lock: "M4 7.5h8v6H4zM5.7 7.5V5.3a2.3 2.3 0 0 1 4.6 0v2.2",
   close: "M4 4l8 8M12 4l-8 8",
   build: "M5 3.2v9.6L12.5 8z",
+  plan: "M3.5 2h9v12h-9zM5.8 5h4.4M5.8 8h4.4M5.8 11h2.4",
   rebuild: "M13 8a5 5 0 1 1-1.6-3.7M13 2.2v2.7h-2.7",
   stop: "M4.5 4.5h7v7h-7z",
   export: "M8 10V2.5M5 5.3l3-2.8 3 2.8M3 9.5v4h10v-4",

@@ -29,12 +29,18 @@ export function paletteCommands(context: CommandContext): readonly PaletteEntry[
   ];
 }
 
-function buildCommands({ session, running }: CommandContext): readonly PaletteEntry[] {
+function buildCommands({ session, running, act }: CommandContext): readonly PaletteEntry[] {
   if (running) {
     return [{ key: "cancel", words: "Cancel the build", icon: "stop", run: () => void session.cancel() }];
   }
   return [
     { key: "build", words: "Build what changed", icon: "build", run: () => void session.build() },
+    {
+      key: "plan",
+      words: "Dry run: what a build would do",
+      icon: "plan",
+      run: () => act({ type: "overlay", overlay: "plan" }),
+    },
     {
       key: "rebuild",
       words: "Rebuild all",

@@ -10,6 +10,7 @@ import { Inspector } from "../inspector/inspector.tsx";
 import { CommandPalette } from "../palette/command-palette.tsx";
 import { ExportProjectDialog } from "../portable/export-project-dialog.tsx";
 import { PathChooser } from "../path/path-chooser.tsx";
+import { PlanDialog } from "../plan/plan-dialog.tsx";
 import { PreviewPanel } from "../preview/preview-panel.tsx";
 import { ProblemsPanel } from "../problems/problems-panel.tsx";
 import { RunsPanel } from "../runs/runs-panel.tsx";
@@ -46,6 +47,7 @@ export function ProjectScreen({ project }: { readonly project: OpenProject }): R
       {state.overlay === "palette" && <CommandPalette />}
       {state.overlay === "keys" && <KeyboardHelp />}
       {state.overlay === "export-project" && <ExportProjectDialog name={project.name} />}
+      {state.overlay === "plan" && <PlanDialog />}
       {state.overlay === "path" && <PathChooser />}
       {state.overlay === "add-child" && <ChildChooser />}
     </WorkbenchProvider>

@@ -66,20 +66,30 @@ function BarActions(): ReactNode {
   const session = useSession();
   const running = isActive(useLatestRun());
   const { project } = useSessionState();
+  const { act } = useWorkbench();
   return (
     <div className="top-actions">
       {project?.origin === "import" ? (
         <ChooseFolder />
       ) : (
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={running}
-          onClick={() => void session.build()}
-        >
-          <Icon name="build" />
-          <span>Build</span>
-        </button>
+        <>
+          <button
+            type="button"
+            className="button button-primary"
+            disabled={running}
+            onClick={() => void session.build()}
+          >
+            <Icon name="build" />
+            <span>Build</span>
+          </button>
+          <IconButton
+            icon="plan"
+            words="Dry run"
+            title="Show what a build would do"
+            disabled={running}
+            onClick={() => act({ type: "overlay", overlay: "plan" })}
+          />
+        </>
       )}
       <ExportMenu />
       <MoreMenu running={running} />

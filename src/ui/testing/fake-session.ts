@@ -4,6 +4,7 @@ import type { HistoryQuery, HistoryRow } from "../../model/history.ts";
 import type { PathStep, RelationGroup } from "../../model/relations.ts";
 import type { EdgeRow, NodeRow, ProblemRow, RunRow } from "../../model/view-rows.ts";
 import type { Inspection, ProjectSummary, RunTasks } from "../../model/wire.ts";
+import type { WorkPlan } from "../../model/work-plan.ts";
 import type { OpenProject, Session, SessionState } from "../../session/contract.ts";
 import { MemoryView } from "./memory-view.ts";
 
@@ -14,6 +15,8 @@ type FakeContent = {
   readonly runs?: readonly RunRow[];
   readonly state?: Partial<SessionState>;
   readonly hasFolderPicker?: boolean;
+  /** What a dry run tells. */
+  readonly plan?: WorkPlan;
   readonly inspections?: ReadonlyMap<string, Inspection>;
   /** By resource; each answer is the first part. */
   readonly relations?: ReadonlyMap<string, readonly RelationGroup[]>;
@@ -94,6 +97,7 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
     },
     hasFolderPicker: content.hasFolderPicker ?? true,
     ...notingCalls(calls),
+    plan: async () => content.plan,
     inspect: async (id) => content.inspections?.get(id),
     relations: async (resourceId, part) => {
       const next = part && content.parts?.get(part.after);
@@ -123,6 +127,7 @@ type Noted = Omit<
   | "subscribe"
   | "hasFolderPicker"
   | "inspect"
+  | "plan"
   | "relations"
   | "writeStatus"
   | "findPath"
