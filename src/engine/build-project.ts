@@ -4,6 +4,7 @@ import { putGraphSnapshot } from "../store/graph-snapshots.ts";
 import { snapshotOf } from "../rules/snapshot.ts";
 import { fileId, filePathOf } from "../model/resource.ts";
 import { compareReads } from "../rules/compare-reads.ts";
+import type { RetryScope } from "../model/wire.ts";
 import { BuildRun, type RunPorts, type RunWork } from "./build-run.ts";
 import { collectGarbage } from "./collect.ts";
 import type { Known } from "./key-parts.ts";
@@ -33,6 +34,8 @@ export type Build = {
   /** Only what this needs, or everything. */
   readonly root: ResourceId | null;
   readonly force: boolean;
+  /** As for the command. */
+  readonly failed?: RetryScope | undefined;
 };
 
 /**
@@ -56,7 +59,7 @@ export async function buildProject(build: Build, signal: AbortSignal): Promise<v
   progress.stages.enter("dispatch");
   if (plan.dirty.size + plan.poisoned.size > 0) await runPlan(build, plan, signal);
   // After a cancel what was not made is CANCELLED, so the basis holds for the rest.
-  if (build.root === null) build.state.basis = basisOf(build);
+  if (build.root === null && build.failed !== "only") build.state.basis = basisOf(build);
   progress.enter("publishing", 0);
   progress.stages.enter("publish");
   await publishAll(build.state, build.ports);
@@ -94,11 +97,19 @@ async function runPlan(build: Build, plan: RunWork["plan"], signal: AbortSignal)
 }
 
 async function dispatch(build: Build, plan: RunWork["plan"], signal: AbortSignal): Promise<void> {
-  const { state, derived, ports, views, progress, force } = build;
+  const { state, derived, ports, views, progress, force, failed } = build;
   const { schedule, blueprint } = derived;
   const ledger = new Ledger(state, ports, (batch) => views.showSettled(derived, batch));
   const jobId = asJobId(progress.row.key);
-  const work: RunWork = { jobId, targets: blueprint.targets, schedule, plan, force, inputs: knownOf(build) };
+  const work: RunWork = {
+    jobId,
+    targets: blueprint.targets,
+    schedule,
+    plan,
+    force,
+    failed,
+    inputs: knownOf(build),
+  };
   const runPorts: RunPorts = {
     runner: ports.runner,
     hasher: ports.hasher,

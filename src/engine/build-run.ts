@@ -4,7 +4,7 @@ import type { Hasher } from "../base/xxhash.ts";
 import type { JobId, ResourceId, TaskKey } from "../model/ids.ts";
 import type { OutputRecord } from "../model/output.ts";
 import type { Status } from "../model/resource.ts";
-import type { Job, TaskItem, TaskResult } from "../model/wire.ts";
+import type { Job, RetryScope, TaskItem, TaskResult } from "../model/wire.ts";
 import type { TaskRunner } from "../tasks/contract.ts";
 import { attemptOf, type Attempt } from "./attempt.ts";
 import { specOf } from "./key-parts.ts";
@@ -48,6 +48,8 @@ export type RunWork = {
   readonly schedule: TargetSchedule;
   readonly plan: Plan;
   readonly force: boolean;
+  /** Set when failures whose inputs are the same are tried again. */
+  readonly failed?: RetryScope | undefined;
   readonly inputs: Inputs & { readonly outputs: Map<ResourceId, OutputRecord> };
 };
 
@@ -200,7 +202,7 @@ export class BuildRun {
     const attempt = this.#attempt(target);
     const record = this.#work.inputs.outputs.get(target.id);
     if (this.#work.force) return undefined;
-    if (isKnownFailure(record, attempt.key)) {
+    if (this.#work.failed === undefined && isKnownFailure(record, attempt.key)) {
       this.#poisoned.set(target.id, { fault: record.fault, culprits: [target.id] });
       return settlementOfKnownFailure(attempt, record);
     }

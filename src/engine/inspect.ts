@@ -11,7 +11,7 @@ export function inspectResource(state: ProjectState, derived: Derived, resourceI
   const fault = path === undefined ? (record?.fault ?? null) : (state.sources.get(path)?.fault ?? null);
   return {
     resourceId,
-    causes: causesOf(state, derived, resourceId),
+    ...causesOf(state, derived, resourceId),
     impact: impactOf(derived.schedule.graph, [resourceId]).rules.map(asResourceId),
     fault,
     culprits: record?.culprits ?? [],
@@ -19,7 +19,11 @@ export function inspectResource(state: ProjectState, derived: Derived, resourceI
 }
 
 /** From a resource along the outputs that its cause names, down to a file or a setting; one line each. */
-function causesOf(state: ProjectState, { blueprint }: Derived, resourceId: ResourceId): readonly string[] {
+function causesOf(
+  state: ProjectState,
+  { blueprint }: Derived,
+  resourceId: ResourceId,
+): Pick<Inspection, "causes" | "reasons"> {
   const causes: string[] = [];
   const seen = new Set<ResourceId>();
   let id: ResourceId | undefined = resourceId;
@@ -27,7 +31,9 @@ function causesOf(state: ProjectState, { blueprint }: Derived, resourceId: Resou
     seen.add(id);
     const cause: string = state.outputs.get(id)?.cause ?? "";
     if (cause !== "") causes.push(`${id}: ${cause}`);
-    id = blueprint.targets.get(id)?.inputs.find((input) => cause.startsWith(`${input} `));
+    id = blueprint.targets
+      .get(id)
+      ?.inputs.find((input) => cause.startsWith(`${filePathOf(input) ?? input} `));
   }
-  return causes;
+  return { causes, reasons: [...seen] };
 }

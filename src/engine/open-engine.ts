@@ -50,8 +50,8 @@ function createHandlers(ports: EnginePorts): Handlers {
   return {
     "open-project": async ({ projectId, name }) => (await projects.open(projectId, name)).opened(),
     intake: async (command) => (await projects.find(command.projectId)).intake(command),
-    build: async ({ projectId, root, force }) => ({
-      run: await (await projects.find(projectId)).build({ root, force }),
+    build: async ({ projectId, root, force, failed }) => ({
+      run: await (await projects.find(projectId)).build({ root, force, failed }),
     }),
     ...planHandlers(projects),
     cancel: async ({ projectId }) => ({ cancelled: await (await projects.find(projectId)).cancel() }),

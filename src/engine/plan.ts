@@ -7,6 +7,7 @@ import { filePathOf } from "../model/resource.ts";
 import { cycleFault, mayPass } from "./faults.ts";
 import { causeOf } from "./explain.ts";
 import { keyParts, taskKeyOf, type Known } from "./key-parts.ts";
+import type { RetryScope } from "../model/wire.ts";
 import type { TargetSchedule } from "./schedule-targets.ts";
 import type { Target } from "./target.ts";
 
@@ -27,6 +28,8 @@ export type PlanOptions = {
   readonly root: ResourceId | null;
   /** Run every task of the plan, whatever its key. */
   readonly force: boolean;
+  /** `only` what failed and what it holds back, with what these need. */
+  readonly failed?: RetryScope | undefined;
   /** The targets that may be dirty; the others are known to be clean. */
   readonly impacted: ReadonlySet<ResourceId>;
   readonly hasher: Hasher;
@@ -43,7 +46,7 @@ export function planBuild(
   known: Known,
   options: PlanOptions,
 ): Plan {
-  const wanted = options.root === null ? undefined : closureOf(targets, options.root);
+  const wanted = wantedTargets(targets, known, options);
   const poisoned = poisonCycles(targets, schedule);
   const dirty = new Map<ResourceId, string>();
   const clean: ResourceId[] = [];
@@ -94,6 +97,21 @@ function dirtyCause(
   const record = known.outputs.get(target.id);
   const parts = keyParts(target, known);
   return isCurrent(record, taskKeyOf(parts, hasher)) ? undefined : causeOf(target, record, parts);
+}
+
+/** What the build is limited to; `undefined` for everything. */
+function wantedTargets(
+  targets: ReadonlyMap<ResourceId, Target>,
+  { outputs }: Known,
+  { root, failed }: Pick<PlanOptions, "root" | "failed">,
+): ReadonlySet<ResourceId> | undefined {
+  const asked = root === null ? undefined : closureOf(targets, root);
+  if (failed !== "only") return asked;
+  const unmade = [...(asked ?? targets.keys())].filter((id) => {
+    const status = targets.has(id) ? outputs.get(id)?.status : undefined;
+    return status === "FAILED" || status === "POISONED";
+  });
+  return new Set(unmade.flatMap((id) => [...closureOf(targets, id)]));
 }
 
 /** Poison comes from a file that could not be read, or from an input that is poisoned itself. */

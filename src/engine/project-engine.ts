@@ -1,4 +1,4 @@
-import { asJobId, type ResourceId } from "../model/ids.ts";
+import { asJobId } from "../model/ids.ts";
 import { applyChange, type Listing, type ListingChange } from "../model/listing.ts";
 import type { ImportedOperation } from "../model/operation.ts";
 import type { OutputRecord } from "../model/output.ts";
@@ -9,7 +9,7 @@ import type { RunPhase, RunRow } from "../model/view-rows.ts";
 import type { CommandOf, Replies } from "../model/wire.ts";
 import { endInterruptedRuns, finishRun, forgetOldRuns, loadRuns, startRun } from "../store/jobs.ts";
 import { adoptResults } from "./adopt-results.ts";
-import { buildProject } from "./build-project.ts";
+import { buildProject, type Build } from "./build-project.ts";
 import { CommandFault } from "./command-fault.ts";
 import { noFolderRead, planCancelled } from "./faults.ts";
 import { dryRun } from "./dry-run.ts";
@@ -125,7 +125,7 @@ export class ProjectEngine {
   }
 
   /** Builds what is dirty and resolves with the run's last row; after a cancel, with that of the cancelled run. */
-  build(options: { readonly root: ResourceId | null; readonly force: boolean }): Promise<RunRow> {
+  build(options: Pick<Build, "root" | "force" | "failed">): Promise<RunRow> {
     return this.#turns.take(async (signal) => {
       const { listing } = this.state;
       if (listing === null) throw new CommandFault(noFolderRead(this.state.name));

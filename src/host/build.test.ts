@@ -307,6 +307,11 @@ it("[E15] says why a task ran, down to the file or setting at the root", async (
     "page:index.md: fragment:docs/guide.md#setup changed",
     "fragment:docs/guide.md#setup: docs/guide.md changed",
   ]);
+  expect((await test.inspect("page:index.md")).reasons).toEqual([
+    "page:index.md",
+    "fragment:docs/guide.md#setup",
+    "file:docs/guide.md",
+  ]);
   folder.write("strata.yaml", "title: Named\n");
   await test.build(folder);
   expect(test.views.node.get("page:Notes.md")?.cause).toBe("setting title changed");

@@ -38,6 +38,11 @@ export type Command =
       readonly root: ResourceId | null;
       /** Run every task, even those whose inputs are the same as at their last success. */
       readonly force: boolean;
+      /**
+       * Try again what failed although its inputs are the same: `only` that and what it holds back, or that `too`.
+       * Without it such failures stand.
+       */
+      readonly failed?: RetryScope;
     }
   | {
       /** A dry run: tells what a build would do, and changes nothing. */
@@ -145,6 +150,8 @@ type PortableCommand =
       readonly settings: Settings | null;
     };
 
+export type RetryScope = "only" | "too";
+
 type ChangeOfChildren = {
   readonly projectId: ProjectId;
   readonly parentId: ResourceId;
@@ -239,6 +246,8 @@ export type Inspection = {
   readonly resourceId: ResourceId;
   /** From the resource to the file or setting at the root of its last rebuild, one line each. */
   readonly causes: readonly string[];
+  /** The resources of these lines in the same order, the file at the root last where there is one. */
+  readonly reasons: readonly ResourceId[];
   /** All that a change of this resource could reach. */
   readonly impact: readonly ResourceId[];
   readonly fault: Fault | null;

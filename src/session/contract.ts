@@ -4,7 +4,7 @@ import type { HistoryCount, HistoryPage, HistoryQuery } from "../model/history.t
 import type { JobId, ProjectId, ResourceId } from "../model/ids.ts";
 import type { ViewName, ViewRows } from "../model/view-rows.ts";
 import type { RelationPart, Relations } from "../model/relations.ts";
-import type { Inspection, ProjectSummary, Replies, RunTasks } from "../model/wire.ts";
+import type { Inspection, ProjectSummary, Replies, RetryScope, RunTasks } from "../model/wire.ts";
 import type { ConsistencyToken } from "../model/operation.ts";
 import type { WorkPlan } from "../model/work-plan.ts";
 import type { SettledJob, WriteJob } from "../model/write-job.ts";
@@ -76,6 +76,15 @@ export type SessionState = {
   } | null;
 };
 
+export type BuildOptions = {
+  /** Only what this needs, itself included. */
+  readonly root?: ResourceId;
+  /** Also what has not changed. */
+  readonly force?: boolean;
+  /** Try again what failed: `only` that and what it holds back, or that `too`. */
+  readonly failed?: RetryScope;
+};
+
 /** All that the UI can do. No call rejects: trouble becomes a notice. */
 export type Session = {
   readonly views: LiveViews;
@@ -99,9 +108,9 @@ export type Session = {
   readonly hasFolderPicker: boolean;
 
   /** Looks at the folder again and builds what changed. */
-  build(options?: { readonly root?: ResourceId; readonly force?: boolean }): Promise<void>;
+  build(options?: BuildOptions): Promise<void>;
   /** What `build` would do: looks at the folder again and changes nothing. `undefined` when there is no answer. */
-  plan(options?: { readonly root?: ResourceId; readonly force?: boolean }): Promise<WorkPlan | undefined>;
+  plan(options?: Pick<BuildOptions, "root" | "force">): Promise<WorkPlan | undefined>;
   cancel(): Promise<void>;
   inspect(resourceId: ResourceId): Promise<Inspection | undefined>;
   /**

@@ -1,6 +1,6 @@
 import type { Fault } from "../base/fault.ts";
 import type { ResourceId } from "../model/ids.ts";
-import type { CommandOf, CommandType, Replies } from "../model/wire.ts";
+import type { CommandOf, CommandType, Replies, RetryScope } from "../model/wire.ts";
 import type { Problem } from "../model/problem.ts";
 import { changeBetween, type Listing as EngineListing } from "../model/listing.ts";
 import type { WorkPlan } from "../model/work-plan.ts";
@@ -36,6 +36,7 @@ type Turn = {
   readonly change: FolderChange;
   readonly root: ResourceId | null;
   readonly force: boolean;
+  readonly failed: RetryScope | undefined;
 };
 
 /** Notices that say how the folder is, and are taken back when it no longer is. */
@@ -90,9 +91,9 @@ export class OpenProjectFlow {
    * Looks at the folder again and builds; without a folder it shows what the log has. Resolves when the build that
    * covers this request has ended.
    */
-  build(options: { readonly root?: ResourceId; readonly force?: boolean }): Promise<void> {
+  build({ root = null, force = false, failed }: Partial<Omit<Turn, "change">>): Promise<void> {
     if (this.project.origin === "import") return this.#recall();
-    return this.#ask({ change: null, root: options.root ?? null, force: options.force ?? false });
+    return this.#ask({ change: null, root, force, failed });
   }
 
   /**
@@ -178,23 +179,28 @@ export class OpenProjectFlow {
     }
   }
 
-  /** Resolves when the folder changed since the turn's listing. A build of everything, asked for, is not cut off. */
-  #overtaken({ force }: Turn, intake: AbortController): Promise<void> {
+  /** Resolves when the folder changed since the turn's listing. What only a person asks for is not cut off. */
+  #overtaken({ force, failed }: Turn, intake: AbortController): Promise<void> {
     return new Promise((resolve) => {
       const overtake = () => {
         intake.abort();
         resolve();
       };
-      if (force) return;
+      if (force || failed !== undefined) return;
       this.#overtake = overtake;
       if (this.#next !== undefined && this.#next.change !== null) overtake();
     });
   }
 
-  async #takeIn({ root, force }: Turn, { entries, problems }: Listing, signal: AbortSignal): Promise<void> {
+  async #takeIn(
+    { root, force, failed }: Turn,
+    { entries, problems }: Listing,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { projectId } = this.project;
     if (!(await this.#tell(entries, problems)) || signal.aborted) return;
-    if ((await this.#command({ type: "build", projectId, root, force })) === undefined) return;
+    const build = { type: "build", projectId, root, force, ...(failed && { failed }) } as const;
+    if ((await this.#command(build)) === undefined) return;
     if (signal.aborted || this.#hasBuilt || entries.length === 0) return;
     this.#hasBuilt = true;
     this.#parts.onBuilt();
@@ -258,7 +264,7 @@ export class OpenProjectFlow {
     const source = this.#source;
     if (source === undefined || this.#watch !== undefined) return;
     const onChange = (change: FolderChange) => {
-      if (source.concerns(change)) void this.#ask({ change, root: null, force: false });
+      if (source.concerns(change)) void this.#ask({ change, root: null, force: false, failed: undefined });
     };
     const watch = await watchFolder(source.handle, onChange, () => source.listedIn < cheap);
     if (this.#end.signal.aborted) return watch.stop();
@@ -284,6 +290,7 @@ function joinTurns(a: Turn, b: Turn): Turn {
     change: joinChanges(a.change, b.change),
     root: a.root === b.root ? a.root : null,
     force: a.force || b.force,
+    failed: a.failed === b.failed ? a.failed : "too",
   };
 }
 

@@ -41,6 +41,19 @@ describe("moveWorkbench", () => {
     expect(after(chosen, { type: "path", ends: null }).path).toBeNull();
   });
 
+  it("lets either a path or a reach stand out on the graph, and never both", () => {
+    const path: WorkbenchAction = { type: "path", ends: { from: fileId("a.md"), to: fileId("b.md") } };
+    const reach: WorkbenchAction = { type: "reach", reach: { of: fileId("a.md"), what: "touches" } };
+    expect(after(path, { type: "go", tab: "files" }, reach)).toMatchObject({
+      tab: "graph",
+      path: null,
+      reach: { of: "file:a.md", what: "touches", isNew: true },
+    });
+    expect(after(reach, path).reach).toBeNull();
+    expect(after(reach, { type: "go", tab: "files" }).reach?.isNew).toBe(false);
+    expect(after(reach, { type: "reach", reach: null }).reach).toBeNull();
+  });
+
   it("closes what lies over the screen when it goes elsewhere", () => {
     expect(after({ type: "overlay", overlay: "palette" }, { type: "go", tab: "files" }).overlay).toBeNull();
   });

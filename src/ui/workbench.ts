@@ -28,12 +28,17 @@ export type Workbench = {
   readonly overlay: "palette" | "keys" | "path" | "add-child" | "export-project" | "plan" | null;
   /** The two documents between which the graph shows the path. */
   readonly path: (PathEnds & { /** Whether it was chosen just now. */ readonly isNew: boolean }) | null;
+  /** What of a node's reach stands out on the graph; never together with a path. */
+  readonly reach: (Reach & { /** Whether it was asked for just now. */ readonly isNew: boolean }) | null;
   /** Ascends each time the search box of the files is asked for. */
   readonly searches: number;
 };
 
 /** Two files of the folder. */
 export type PathEnds = { readonly from: ResourceId; readonly to: ResourceId };
+
+/** `touches`: all that a change of a node could reach. `why`: the chain of causes of its last build. */
+export type Reach = { readonly of: ResourceId; readonly what: "touches" | "why" };
 
 export type WorkbenchAction =
   | { readonly type: "go"; readonly tab: TabName }
@@ -42,6 +47,7 @@ export type WorkbenchAction =
   | { readonly type: "history"; readonly query: HistoryQuery }
   | { readonly type: "overlay"; readonly overlay: Workbench["overlay"] }
   | { readonly type: "path"; readonly ends: PathEnds | null }
+  | { readonly type: "reach"; readonly reach: Reach | null }
   | { readonly type: "search" };
 
 export const firstWorkbench: Workbench = {
@@ -51,6 +57,7 @@ export const firstWorkbench: Workbench = {
   history: { documentId: null, search: "" },
   overlay: null,
   path: null,
+  reach: null,
   searches: 0,
 };
 
@@ -69,7 +76,10 @@ export function moveWorkbench(state: Workbench, action: WorkbenchAction): Workbe
       return { ...state, overlay: action.overlay };
     case "path":
       if (action.ends === null) return { ...state, path: null };
-      return { ...state, tab: "graph", overlay: null, path: { ...action.ends, isNew: true } };
+      return { ...state, tab: "graph", overlay: null, path: { ...action.ends, isNew: true }, reach: null };
+    case "reach":
+      if (action.reach === null) return { ...state, reach: null };
+      return { ...state, tab: "graph", overlay: null, path: null, reach: { ...action.reach, isNew: true } };
     case "search":
       return leaveTab({ ...state, tab: "files", overlay: null, searches: state.searches + 1 });
     default:
@@ -77,9 +87,9 @@ export function moveWorkbench(state: Workbench, action: WorkbenchAction): Workbe
   }
 }
 
-/** A path that one comes back to is no news. */
-function leaveTab(state: Workbench): Workbench {
-  return state.path === null ? state : { ...state, path: { ...state.path, isNew: false } };
+/** A path or reach that one comes back to is no news. */
+function leaveTab({ path, reach, ...state }: Workbench): Workbench {
+  return { ...state, path: path && { ...path, isNew: false }, reach: reach && { ...reach, isNew: false } };
 }
 
 export type WorkbenchHandle = { readonly state: Workbench; readonly act: (action: WorkbenchAction) => void };

@@ -12,7 +12,7 @@ import type { RelationPart, Relations } from "../../model/relations.ts";
 import type { RelationshipType } from "../../model/relationship.ts";
 import type { IntakeEntry } from "../../model/source.ts";
 import type { RunRow, ViewName, ViewRows } from "../../model/view-rows.ts";
-import type { DeltaBatch, Inspection, Replies, RunTasks, TaskResult } from "../../model/wire.ts";
+import type { DeltaBatch, Inspection, Replies, RetryScope, RunTasks, TaskResult } from "../../model/wire.ts";
 import type { WorkPlan, WorkSchedule } from "../../model/work-plan.ts";
 import type { TaskEvent } from "../../model/output.ts";
 import { openTestStore } from "../../store/testing/open-test-store.ts";
@@ -116,11 +116,15 @@ export class TestHost {
   }
 
   /** Takes the folder in and builds everything, or what `root` needs. */
-  async build(folder: TestFolder, options: BuildOptions = {}): Promise<RunRow> {
+  async build(
+    folder: TestFolder,
+    options: BuildOptions & { readonly failed?: RetryScope } = {},
+  ): Promise<RunRow> {
     const { projectId } = this;
     await this.open();
     await this.#tell(folder.entries());
-    const build = { type: "build", projectId, ...chosen(options) } as const;
+    const { failed } = options;
+    const build = { type: "build", projectId, ...chosen(options), ...(failed && { failed }) } as const;
     return (await this.#ask("build", this.host.command<"build">(build))).run;
   }
 

@@ -13,6 +13,8 @@ export type Frame = {
   readonly selected: number | undefined;
   /** The nodes of the path that is shown, in its order; none while none is. Everything else steps back. */
   readonly path: readonly number[];
+  /** Nodes that stand out, with the edges between them, in no order; none while none do. */
+  readonly lit: ReadonlySet<number>;
   /** Nodes that React Flow has mounted, which the canvas leaves to it. */
   readonly mounted: ReadonlySet<number>;
   statusOf(node: number): Status;

@@ -10,9 +10,11 @@ import { nodeSize } from "./layout.ts";
 import { GraphPaint } from "./graph-paint.tsx";
 import { GraphToolbar } from "./graph-toolbar.tsx";
 import { stepFrom } from "./graph-keys.ts";
+import { ReachPanel } from "./reach-panel.tsx";
 import { ResourceNode, type ResourceFlowNode } from "./resource-node.tsx";
 import type { Scene } from "./scene.ts";
 import { SelectionNote } from "./selection-note.tsx";
+import { useReach } from "./use-reach.ts";
 import { useNearNodes } from "./use-near-nodes.ts";
 import { useScene } from "./use-scene.ts";
 import { usePathKeys, usePathNodes } from "./use-shown-path.ts";
@@ -27,10 +29,14 @@ type GraphCanvasProps = {
   readonly path: Workbench["path"];
   onChoosePath(): void;
   onClosePath(): void;
+  /** What of a node's reach stands out. */
+  readonly reach: Workbench["reach"];
+  onCloseReach(): void;
 };
 
 const nodeTypes = { resource: ResourceNode };
 const noEdges: never[] = [];
+const nothing: readonly never[] = [];
 
 /**
  * The dependency graph. React Flow owns the viewport and the nodes that are near enough to read, a few hundred at the
@@ -44,16 +50,23 @@ export function GraphCanvas(props: GraphCanvasProps): ReactNode {
   );
 }
 
-function Graph({ views, selected, onSelect, path, onChoosePath, onClosePath }: GraphCanvasProps): ReactNode {
+function Graph(props: GraphCanvasProps): ReactNode {
+  const { views, selected, onSelect, path, onChoosePath, onClosePath, reach, onCloseReach } = props;
   const [links, setLinks] = useState(false);
   const [focused, setFocused] = useState(false);
   const finding = usePath(path);
-  const keys = usePathKeys(finding);
+  const found = useReach(reach);
+  const pathKeys = usePathKeys(finding);
+  const reached = found?.keys ?? nothing;
+  const keys = path === null ? reached : pathKeys;
   const scene = useScene(views, { links, focus: focused ? selected : null, also: keys });
-  const stops = usePathNodes(scene, keys);
+  const seen = usePathNodes(scene, keys);
+  const isOrdered = path !== null || reach?.what === "why";
+  const stops = isOrdered ? seen : nothing;
+  const lit = useMemo(() => new Set(isOrdered ? nothing : seen), [isOrdered, seen]);
   const [screen, ref] = useSize();
   const flow = useReactFlow();
-  const { fit, showStop } = useFitting(scene, screen, stops);
+  const { fit, showStop } = useFitting(scene, screen, seen);
   const pathButton = useRef<HTMLButtonElement>(null);
   if (scene.keys.length === 0)
     return <p className="empty">The graph appears once the folder has been read.</p>;
@@ -85,8 +98,22 @@ function Graph({ views, selected, onSelect, path, onChoosePath, onClosePath }: G
           onFocusLost={() => pathButton.current?.focus()}
         />
       )}
+      {found !== null && (
+        <ReachPanel
+          key={`${found.reach.of}\n${found.reach.what}`}
+          found={found}
+          selected={selected}
+          takesFocus={reach?.isNew ?? false}
+          onStep={(key) => {
+            onSelect(key);
+            showStop(scene.indexOf.get(key));
+          }}
+          onClose={onCloseReach}
+          onFocusLost={() => pathButton.current?.focus()}
+        />
+      )}
       <div ref={ref} className="graph-stage">
-        <GraphStage {...{ views, scene, screen, selected, onSelect, stops }} />
+        <GraphStage {...{ views, scene, screen, selected, onSelect, stops, lit }} />
       </div>
       <SelectionNote views={views} scene={scene} selected={selected} />
     </section>
@@ -125,16 +152,19 @@ type GraphStageProps = Pick<GraphCanvasProps, "views" | "selected" | "onSelect">
   readonly screen: Size;
   /** The nodes of the path that is shown, in its order. */
   readonly stops: readonly number[];
+  /** Nodes that stand out in no order. */
+  readonly lit: ReadonlySet<number>;
 };
 
 /** The drawing. Arrow keys walk it; the table of files has the same nodes for those who read row by row. */
-function GraphStage({ views, scene, screen, selected, onSelect, stops }: GraphStageProps): ReactNode {
+function GraphStage(props: GraphStageProps): ReactNode {
+  const { views, scene, screen, selected, onSelect, stops, lit } = props;
   const { near, viewport, onMove } = useNearNodes(scene, screen, stops);
-  const nodes = useFlowNodes({ scene, near, views, selected, stops });
+  const nodes = useFlowNodes({ scene, near, views, selected, stops, lit });
   const select = useSelecting({ scene, screen, selected, onSelect });
   return (
     <>
-      <GraphPaint {...{ scene, viewport, screen, views, near, selected, path: stops }} />
+      <GraphPaint {...{ scene, viewport, screen, views, near, selected, path: stops, lit }} />
       <ReactFlow
         nodes={nodes}
         edges={noEdges}
@@ -144,7 +174,7 @@ function GraphStage({ views, scene, screen, selected, onSelect, stops }: GraphSt
         onNodeClick={(_, node) => onSelect(node.id)}
         onKeyDown={select.byKey}
         tabIndex={0}
-        aria-label={graphWords(scene, stops)}
+        aria-label={graphWords(scene, stops, lit)}
         minZoom={zoomRange.min}
         maxZoom={zoomRange.max}
         {...fixedNodes}
@@ -153,8 +183,9 @@ function GraphStage({ views, scene, screen, selected, onSelect, stops }: GraphSt
   );
 }
 
-function graphWords({ keys, first }: Scene, stops: readonly number[]): string {
+function graphWords({ keys, first }: Scene, stops: readonly number[], lit: ReadonlySet<number>): string {
   const graph = `Graph of ${keys.length} nodes and ${first.length} edges. Arrow keys walk along edges.`;
+  if (lit.size > 0) return `${graph} ${lit.size} nodes stand out.`;
   return stops.length === 0 ? graph : `${graph} A path of ${stops.length} nodes stands out.`;
 }
 
@@ -170,7 +201,12 @@ const fixedNodes = {
 } as const;
 
 /** Selecting with the mouse, on the canvas too, and with the arrow keys. */
-function useSelecting({ scene, screen, selected, onSelect }: Omit<GraphStageProps, "views" | "stops">) {
+function useSelecting({
+  scene,
+  screen,
+  selected,
+  onSelect,
+}: Omit<GraphStageProps, "views" | "stops" | "lit">) {
   const flow = useReactFlow();
   const atPoint = (event: { readonly clientX: number; readonly clientY: number }) => {
     const node = nodeAt(scene.layout, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
@@ -197,25 +233,29 @@ function useFlowNodes(from: {
   readonly views: LiveViews;
   readonly selected: string | null;
   readonly stops: readonly number[];
+  readonly lit: ReadonlySet<number>;
 }): ResourceFlowNode[] {
-  const { scene, near, views, selected, stops } = from;
+  const { scene, near, views, selected, stops, lit } = from;
   const stopOf = useMemo(() => new Map(stops.map((node, at) => [node, at + 1])), [stops]);
   return useMemo(
     () =>
       near.flatMap((node): ResourceFlowNode[] => {
         const id = scene.keys[node];
         if (id === undefined) return [];
+        const stop = stopOf.get(node) ?? null;
+        const isRest = stops.length === 0 && lit.size === 0;
+        const standing = isRest ? null : stop !== null || lit.has(node) ? "on" : "off";
         return [
           {
             id,
             type: "resource",
             position: { x: scene.layout.x[node] ?? 0, y: scene.layout.y[node] ?? 0 },
             ...nodeSize,
-            data: { view: views.node, stop: stops.length === 0 ? null : (stopOf.get(node) ?? 0) },
+            data: { view: views.node, stop, standing },
             selected: id === selected,
           },
         ];
       }),
-    [scene, near, views, selected, stops, stopOf],
+    [scene, near, views, selected, stops, stopOf, lit],
   );
 }

@@ -15,11 +15,12 @@ type GraphPaintProps = {
   readonly near: readonly number[];
   readonly selected: string | null;
   readonly path: readonly number[];
+  readonly lit: ReadonlySet<number>;
 };
 
 /** The canvas beneath the nodes; drawn again when something that it shows has changed. */
 export function GraphPaint(props: GraphPaintProps): ReactNode {
-  const { scene, viewport, screen, views, near, selected, path } = props;
+  const { scene, viewport, screen, views, near, selected, path, lit } = props;
   const palette = usePalette();
   const mounted = useMemo(() => new Set(near), [near]);
   const subscribe = useCallback((listener: () => void) => views.node.subscribe(listener), [views]);
@@ -27,9 +28,10 @@ export function GraphPaint(props: GraphPaintProps): ReactNode {
     (context: CanvasRenderingContext2D) => {
       const statusOf = (node: number) => views.node.get(scene.keys[node] ?? "")?.status ?? "PENDING";
       const chosen = selected === null ? undefined : scene.indexOf.get(selected);
-      paintGraph(context, { scene, viewport, screen, palette, mounted, selected: chosen, path, statusOf });
+      const shown = { selected: chosen, path, lit };
+      paintGraph(context, { scene, viewport, screen, palette, mounted, statusOf, ...shown });
     },
-    [scene, viewport, screen, views, palette, mounted, selected, path],
+    [scene, viewport, screen, views, palette, mounted, selected, path, lit],
   );
   return <PaintedCanvas screen={screen} className="graph-paint" paint={paint} subscribe={subscribe} />;
 }

@@ -25,14 +25,32 @@ export function paintGraph(context: CanvasRenderingContext2D, frame: Frame): voi
   );
   paintBands(context, frame);
   paintEdges(context, frame);
-  if (frame.path.length > 0) context.globalAlpha = besidePath;
+  if (stepsBack(frame)) context.globalAlpha = beside;
   paintNodes(context, frame);
   context.globalAlpha = 1;
+  if (frame.lit.size > 0) paintLit(context, frame);
   if (frame.path.length > 0) paintPath(context, frame);
 }
 
-/** How much of what is not on the path is left to see. */
-const besidePath = 0.3;
+/** How much is left to see of what does not stand out. */
+const beside = 0.3;
+
+/** Whether something stands out, so that the rest steps back. */
+function stepsBack({ path, lit }: Frame): boolean {
+  return path.length > 0 || lit.size > 0;
+}
+
+/** What stands out in no order: its nodes once more, whole and outlined. The edges between them are drawn before. */
+function paintLit(context: CanvasRenderingContext2D, frame: Frame): void {
+  const { lit, mounted, scene, palette, viewport } = frame;
+  context.font = `13px ${palette.font}`;
+  context.textBaseline = "middle";
+  for (const node of lit) {
+    if (mounted.has(node)) continue;
+    paintNode(context, frame, node);
+    outline(context, scene, node, { colour: palette.accent, width: Math.max(1.5, 2 / viewport.zoom) });
+  }
+}
 
 function paintPath(context: CanvasRenderingContext2D, frame: Frame): void {
   const { path, mounted, scene, palette, viewport } = frame;
@@ -59,21 +77,23 @@ function paintBands(context: CanvasRenderingContext2D, { scene, palette, viewpor
 }
 
 function paintEdges(context: CanvasRenderingContext2D, frame: Frame): void {
-  const { scene, viewport, palette, selected, path } = frame;
+  const { scene, viewport, palette, selected, path, lit } = frame;
   const step = Math.max(1, Math.ceil(scene.first.length / edgeBudget));
   context.lineWidth = Math.max(1, 0.6 / viewport.zoom);
   context.strokeStyle = palette.faint;
-  context.globalAlpha = path.length > 0 ? 0.1 : selected === undefined ? 0.45 : 0.2;
+  context.globalAlpha = stepsBack(frame) ? 0.1 : selected === undefined ? 0.45 : 0.2;
   context.beginPath();
   for (let edge = 0; edge < scene.first.length; edge += step) traceEdge(context, frame, edge);
   context.stroke();
   context.globalAlpha = 1;
-  if (selected === undefined || path.length > 0) return;
+  if (path.length > 0 || (selected === undefined && lit.size === 0)) return;
+  const standsOut = (first: number, then: number) =>
+    lit.size > 0 ? lit.has(first) && lit.has(then) : first === selected || then === selected;
   context.lineWidth = Math.max(1.5, 1.5 / viewport.zoom);
   context.strokeStyle = palette.accent;
   context.beginPath();
   for (let edge = 0; edge < scene.first.length; edge++) {
-    if (scene.first[edge] === selected || scene.then[edge] === selected) traceEdge(context, frame, edge);
+    if (standsOut(scene.first[edge] ?? 0, scene.then[edge] ?? 0)) traceEdge(context, frame, edge);
   }
   context.stroke();
 }

@@ -10,8 +10,10 @@ import { kindWords } from "../status/kind-words.ts";
 export type ResourceFlowNode = Node<
   {
     readonly view: LiveView<NodeRow>;
-    /** 1-based place on the path that is shown; 0 beside it, `null` while none is. */
+    /** 1-based place on the path that is shown, for what is on it. */
     readonly stop: number | null;
+    /** `off`: others stand out, and this steps back; `null` while nothing does. */
+    readonly standing: "on" | "off" | null;
   },
   "resource"
 >;
@@ -29,11 +31,11 @@ export const ResourceNode = memo(function ResourceNode({
       className="graph-node"
       data-status={row.status}
       data-selected={selected}
-      data-path={data.stop === null ? undefined : data.stop > 0 ? "on" : "off"}
+      data-path={data.standing ?? undefined}
       title={`${row.label}: ${row.cause}`}
     >
       <Handle type="target" position={Position.Left} isConnectable={false} />
-      {data.stop !== null && data.stop > 0 && <span className="graph-node-stop">{data.stop}</span>}
+      {data.stop !== null && <span className="graph-node-stop">{data.stop}</span>}
       <StatusIcon status={row.status} />
       <span className="graph-node-label">
         <bdi>{row.label}</bdi>

@@ -13,7 +13,7 @@ export function usePathKeys(finding: PathFinding | null): readonly string[] {
   }, [finding]);
 }
 
-/** The same as nodes of the drawing. */
+/** The same as nodes of the drawing, those that it has. */
 export function usePathNodes(scene: Scene, keys: readonly string[]): readonly number[] {
   return useMemo(
     () => (keys.length === 0 ? nothing : keys.flatMap((key) => scene.indexOf.get(key) ?? [])),

@@ -165,6 +165,21 @@ describe("inspector", () => {
     await expect.element(inspector.getByRole("button", { name: "Rebuild what this needs" })).toBeDisabled();
   });
 
+  it("forces a node, and tries again what failed or is held back, but offers neither for a file", async () => {
+    const session = await inspect("reference/faults.html");
+    await inspector.getByRole("button", { name: "Force" }).click();
+    await inspector.getByRole("button", { name: "Retry" }).click();
+    expect(session.calls).toEqual([
+      'build {"root":"page:reference/faults.md","force":true}',
+      'build {"root":"page:reference/faults.md","failed":"only"}',
+    ]);
+    await page.getByRole("searchbox").fill("index.md");
+    await page.getByRole("gridcell", { name: "index.md", exact: true }).click();
+    await expect.element(inspector.getByRole("heading", { name: "index.md" })).toBeVisible();
+    await expect.element(inspector.getByRole("button", { name: "Force" })).not.toBeInTheDocument();
+    await expect.element(inspector.getByRole("button", { name: "Retry" })).not.toBeInTheDocument();
+  });
+
   it("asks again when the row changes, and follows its status at once", async () => {
     const inspections = new Map(sampleInspections());
     const session = await inspect("index.html", { inspections });

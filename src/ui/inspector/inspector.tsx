@@ -1,21 +1,18 @@
 import { useEffect, useRef, type ReactNode } from "react";
-import { asResourceId } from "../../model/ids.ts";
 import type { NodeRow } from "../../model/view-rows.ts";
 import type { Inspection } from "../../model/wire.ts";
 import { PathText } from "../files/file-row.tsx";
 import { IconButton } from "../icons/icon-button.tsx";
-import { Icon, type IconName } from "../icons/icon.tsx";
 import { useRow } from "../live/use-live-view.ts";
-import { documentOf } from "../path/document-of.ts";
-import { isActive, useLatestRun } from "../runs/latest-run.ts";
-import { useSession, useViews } from "../session-context.ts";
+import { useViews } from "../session-context.ts";
 import { StatusBadge } from "../status/status-icon.tsx";
-import { useWorkbench } from "../workbench.ts";
+import { NodeActions } from "./node-actions.tsx";
 import { NodeFacts } from "./node-facts.tsx";
 import { NodeLinks } from "./node-links.tsx";
 import { NodePicture } from "./node-picture.tsx";
 import { NodeProblems } from "./node-problems.tsx";
 import { NodeRelations } from "./node-relations.tsx";
+import { ShowReach } from "./show-reach.tsx";
 import { useInspection } from "./use-inspection.ts";
 import "./inspector.css";
 
@@ -67,69 +64,19 @@ function Sections({ row, inspection }: SectionsProps): ReactNode {
 
 function Causes({ row, inspection }: SectionsProps): ReactNode {
   const causes = inspection?.causes ?? [];
-  if (causes.length < 2) return row.cause === "" ? null : <p>{row.cause}</p>;
+  const hasChain = inspection !== undefined && inspection.reasons.length + inspection.culprits.length > 1;
   return (
-    <ol className="causes" aria-label="Chain of causes">
-      {causes.map((cause) => (
-        <li key={cause}>{cause}</li>
-      ))}
-    </ol>
-  );
-}
-
-function NodeActions({ row }: { readonly row: NodeRow }): ReactNode {
-  const session = useSession();
-  const { act } = useWorkbench();
-  const running = isActive(useLatestRun());
-  const { sitePath } = row;
-  const document = documentOf(useViews().node, row.key);
-  const previewable = sitePath !== null && sitePath.endsWith(".html");
-  return (
-    <div className="inspector-actions">
-      {previewable && (
-        <NodeAction
-          icon="watch"
-          words="Open in preview"
-          onTake={() => act({ type: "preview", path: sitePath })}
-        />
+    <>
+      {causes.length < 2 ? (
+        row.cause !== "" && <p>{row.cause}</p>
+      ) : (
+        <ol className="causes" aria-label="Chain of causes">
+          {causes.map((cause) => (
+            <li key={cause}>{cause}</li>
+          ))}
+        </ol>
       )}
-      <NodeAction
-        icon="rebuild"
-        words="Rebuild what this needs"
-        disabled={running}
-        onTake={() => void session.build({ root: asResourceId(row.key) })}
-      />
-      <NodeAction
-        icon="history"
-        words="History"
-        onTake={() => act({ type: "history", query: { documentId: row.key, search: "" } })}
-      />
-      {document !== undefined && (
-        <NodeAction icon="path" words="Path to…" onTake={() => act({ type: "overlay", overlay: "path" })} />
-      )}
-      {row.kind === "document" && (
-        <NodeAction
-          icon="plus"
-          words="Add child…"
-          onTake={() => act({ type: "overlay", overlay: "add-child" })}
-        />
-      )}
-    </div>
-  );
-}
-
-type NodeActionProps = {
-  readonly icon: IconName;
-  readonly words: string;
-  readonly disabled?: boolean;
-  readonly onTake: () => void;
-};
-
-function NodeAction({ icon, words, disabled = false, onTake }: NodeActionProps): ReactNode {
-  return (
-    <button type="button" className="button" disabled={disabled} onClick={onTake}>
-      <Icon name={icon} />
-      {words}
-    </button>
+      {hasChain && <ShowReach of={row.key} what="why" words="Show why on the graph" />}
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 import type { Inspection } from "../../model/wire.ts";
 import { countOf, formatCount } from "../format/count.ts";
 import { NodeLink } from "./node-link.tsx";
+import { ShowReach } from "./show-reach.tsx";
 
 /** What holds a node back, and what a change of it could reach; each name selects. */
 export function NodeLinks({ inspection }: { readonly inspection: Inspection }): ReactNode {
@@ -14,7 +15,11 @@ export function NodeLinks({ inspection }: { readonly inspection: Inspection }): 
         ids={impact}
         open={false}
         note={impact.length === 0 ? "Nothing else." : `${countOf(impact.length, "output")} could change.`}
-      />
+      >
+        {impact.length > 0 && (
+          <ShowReach of={inspection.resourceId} what="touches" words="Show on the graph" />
+        )}
+      </LinkList>
     </>
   );
 }
@@ -26,9 +31,10 @@ type LinkListProps = {
   readonly ids: readonly string[];
   readonly open: boolean;
   readonly note?: string;
+  readonly children?: ReactNode;
 };
 
-function LinkList({ title, ids, open, note }: LinkListProps): ReactNode {
+function LinkList({ title, ids, open, note, children }: LinkListProps): ReactNode {
   const [shown, setShown] = useState(shownAtFirst);
   if (ids.length === 0 && note === undefined) return null;
   return (
@@ -38,6 +44,7 @@ function LinkList({ title, ids, open, note }: LinkListProps): ReactNode {
         <span className="numeric">{formatCount(ids.length)}</span>
       </summary>
       {note !== undefined && <p className="link-note">{note}</p>}
+      {children}
       <ul className="links">
         {ids.slice(0, shown).map((id) => (
           <NodeLink key={id} id={id} />

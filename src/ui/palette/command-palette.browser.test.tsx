@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { renderProject } from "../testing/render-app.tsx";
-import { sampleNodes, sampleRuns } from "../testing/sample-rows.ts";
+import { sampleInspections, sampleNodes, sampleRuns } from "../testing/sample-rows.ts";
 
 describe("command palette", () => {
   it("opens on Ctrl+K, finds a command, and runs it on Enter", async () => {
@@ -49,6 +49,37 @@ describe("command palette", () => {
     // In the same task: no render of the deferred list can come between.
     input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
     expect(session.calls).toEqual(["exportAsZip"]);
+  });
+
+  it("builds, forces and shows the reach of the node that is selected, and tries again what failed", async () => {
+    const session = await renderProject({ nodes: sampleNodes(), inspections: sampleInspections() });
+    const take = async (words: string) => {
+      await userEvent.keyboard("{Control>}k{/Control}");
+      await userEvent.keyboard(`${words}{Enter}`);
+      await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+    };
+    await take("index.html");
+    await take("rebuild what index");
+    await take("force index");
+    await take("retry what");
+    expect(session.calls).toEqual([
+      'build {"root":"page:index.md"}',
+      'build {"root":"page:index.md","force":true}',
+      'build {"failed":"only"}',
+    ]);
+    await take("show why");
+    await expect.element(page.getByRole("region", { name: "Reach" })).toHaveFocus();
+    session.views.run.change(sampleRuns(Date.now()));
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await userEvent.keyboard("force");
+    await expect.element(page.getByRole("option", { name: /^Force/u })).not.toBeInTheDocument();
+  });
+
+  it("offers no retry where nothing failed", async () => {
+    await renderProject({ nodes: sampleNodes().filter(({ status }) => status !== "FAILED") });
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await userEvent.keyboard("retry");
+    await expect.element(page.getByRole("option", { name: /^Retry/u })).not.toBeInTheDocument();
   });
 
   it("asks for both ends of a path", async () => {

@@ -37,10 +37,11 @@ function useFinding(): (text: string) => readonly PaletteOption[] {
   const session = useSession();
   const nodes = useViews().node;
   const running = isActive(useLatestRun());
-  const { act } = useWorkbench();
+  const { state, act } = useWorkbench();
   return (text) => {
+    const selected = state.selected === null ? undefined : nodes.get(state.selected);
     const commands = bestMatches(
-      paletteCommands({ session, running, act }),
+      paletteCommands({ session, running, selected, act }),
       text,
       (entry) => entry.words,
       20,

@@ -1,8 +1,12 @@
+import { asResourceId } from "../../model/ids.ts";
+import { derivedKinds } from "../../model/resource.ts";
+import type { NodeRow } from "../../model/view-rows.ts";
 import type { Session } from "../../session/contract.ts";
 import type { IconName } from "../icons/icon.tsx";
+import { hasFailures } from "../runs/use-failures.ts";
 import { tabWords } from "../shell/tab-bar.tsx";
 import { chooseTheme, type ThemeChoice } from "../theme/theme.ts";
-import { tabNames, type WorkbenchAction } from "../workbench.ts";
+import { tabNames, type Reach, type WorkbenchAction } from "../workbench.ts";
 
 /** One thing the palette can do. */
 export type PaletteEntry = {
@@ -15,6 +19,8 @@ export type PaletteEntry = {
 type CommandContext = {
   readonly session: Session;
   readonly running: boolean;
+  /** The node that is selected. */
+  readonly selected: NodeRow | undefined;
   readonly act: (action: WorkbenchAction) => void;
 };
 
@@ -22,6 +28,7 @@ type CommandContext = {
 export function paletteCommands(context: CommandContext): readonly PaletteEntry[] {
   return [
     ...buildCommands(context),
+    ...nodeCommands(context),
     ...tabCommands(context),
     ...graphCommands(context),
     ...projectCommands(context),
@@ -33,6 +40,12 @@ function buildCommands({ session, running, act }: CommandContext): readonly Pale
   if (running) {
     return [{ key: "cancel", words: "Cancel the build", icon: "stop", run: () => void session.cancel() }];
   }
+  const retry: PaletteEntry = {
+    key: "retry",
+    words: "Retry what failed",
+    icon: "reload",
+    run: () => void session.build({ failed: "only" }),
+  };
   return [
     { key: "build", words: "Build what changed", icon: "build", run: () => void session.build() },
     {
@@ -47,6 +60,40 @@ function buildCommands({ session, running, act }: CommandContext): readonly Pale
       icon: "rebuild",
       run: () => void session.build({ force: true }),
     },
+    ...(hasFailures(session.views.node) ? [retry] : []),
+  ];
+}
+
+/** What can be done with the node that is selected. */
+function nodeCommands({ session, running, selected, act }: CommandContext): readonly PaletteEntry[] {
+  if (selected === undefined) return [];
+  const { label } = selected;
+  const root = asResourceId(selected.key);
+  const reach = (what: Reach["what"]) => act({ type: "reach", reach: { of: root, what } });
+  const canBuild = !running && derivedKinds.some((kind) => kind === selected.kind);
+  const build: readonly PaletteEntry[] = [
+    {
+      key: "build-node",
+      words: `Rebuild what ${label} needs`,
+      icon: "rebuild",
+      run: () => void session.build({ root }),
+    },
+    {
+      key: "force-node",
+      words: `Force ${label} and all it needs`,
+      icon: "rebuild",
+      run: () => void session.build({ root, force: true }),
+    },
+  ];
+  return [
+    ...(canBuild ? build : []),
+    {
+      key: "touches",
+      words: `Show what a change of ${label} touches`,
+      icon: "path",
+      run: () => reach("touches"),
+    },
+    { key: "why", words: `Show why ${label} was built`, icon: "path", run: () => reach("why") },
   ];
 }
 

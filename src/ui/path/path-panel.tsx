@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { unreachable } from "../../base/invariant.ts";
 import type { PathStep } from "../../model/relations.ts";
 import { PathText } from "../files/file-row.tsx";
@@ -11,19 +11,16 @@ import { useViews } from "../session-context.ts";
 import { StatusIcon, statusWords } from "../status/status-icon.tsx";
 import type { PathEnds } from "../workbench.ts";
 import { sourcePathOf } from "./document-of.ts";
+import { usePanelFocus, type PanelFocus } from "./use-panel-focus.ts";
 import type { PathFinding } from "./use-path.ts";
 import "./path.css";
 
-type PathPanelProps = {
+type PathPanelProps = PanelFocus & {
   readonly ends: PathEnds;
   readonly finding: PathFinding;
   readonly selected: string | null;
-  /** Whether the panel shall have the focus when it appears: the person has just chosen the path. */
-  readonly takesFocus: boolean;
   readonly onStep: (key: string) => void;
   readonly onClose: () => void;
-  /** Called when the panel goes away with the focus in it. */
-  readonly onFocusLost: () => void;
 };
 
 /** The way between two documents in words: what was found, and each step to go to. */
@@ -41,27 +38,6 @@ export function PathPanel(props: PathPanelProps): ReactNode {
       {"steps" in finding && <Steps steps={finding.steps} selected={selected} onStep={onStep} />}
     </section>
   );
-}
-
-/** Takes the focus when it shall, and tells when it goes away with it. */
-function usePanelFocus({ takesFocus, onFocusLost }: PathPanelProps) {
-  const panel = useRef<HTMLElement>(null);
-  const lost = useRef(onFocusLost);
-  useEffect(() => {
-    lost.current = onFocusLost;
-  });
-  useEffect(() => {
-    if (takesFocus) panel.current?.focus({ preventScroll: true });
-    // Only for its first appearance; a later render must not take the focus again.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
-  useLayoutEffect(() => {
-    const shown = panel.current;
-    return () => {
-      if (shown?.contains(document.activeElement) === true) lost.current();
-    };
-  }, []);
-  return panel;
 }
 
 /** What was found, as one says it. */
@@ -113,7 +89,8 @@ type StopProps = {
   readonly onStep: (key: string) => void;
 };
 
-function Stop({ id, isSelected, onStep }: StopProps): ReactNode {
+/** The name of a node on the way; it goes there. */
+export function Stop({ id, isSelected, onStep }: StopProps): ReactNode {
   const row = useRow(useViews().node, id);
   return (
     <button type="button" className="button path-stop" aria-pressed={isSelected} onClick={() => onStep(id)}>

@@ -8,11 +8,12 @@ import { Icon } from "../icons/icon.tsx";
 import { useNow } from "../live/use-now.ts";
 import { useSession } from "../session-context.ts";
 import { RunTimeline } from "../timeline/run-timeline.tsx";
-import { isActive } from "./latest-run.ts";
+import { isActive, useLatestRun } from "./latest-run.ts";
 import { PhaseBar } from "./phase-bar.tsx";
 import { tookWords } from "./run-list.tsx";
 import { RunOutcome } from "./run-outcome.tsx";
 import { TaskTable } from "./task-table.tsx";
+import { useHasFailures } from "./use-failures.ts";
 import { useRunTasks } from "./use-run-tasks.ts";
 
 /** One run: where its time went, which worker did what, and its tasks in words. */
@@ -32,11 +33,41 @@ export function RunDetails({ run }: { readonly run: RunRow }): ReactNode {
             only what <NodeName id={run.root} /> needs
           </span>
         )}
-        <SaveTrace run={run} tasks={tasks} />
+        <span className="run-actions">
+          <RunAgain run={run} />
+          <SaveTrace run={run} tasks={tasks} />
+        </span>
       </header>
       <PhaseBar phases={Object.entries(run.phaseMs)} />
       <Tasks run={run} tasks={tasks} />
     </section>
+  );
+}
+
+/** Stops a run that goes on, and tries again what failed. */
+function RunAgain({ run }: { readonly run: RunRow }): ReactNode {
+  const session = useSession();
+  const running = isActive(useLatestRun());
+  const canRetry = useHasFailures();
+  if (isActive(run)) {
+    return (
+      <button type="button" className="button" onClick={() => void session.cancel()}>
+        <Icon name="stop" />
+        Cancel this run
+      </button>
+    );
+  }
+  if (!canRetry) return null;
+  return (
+    <button
+      type="button"
+      className="button"
+      disabled={running}
+      onClick={() => void session.build({ failed: "only" })}
+    >
+      <Icon name="reload" />
+      Retry what failed
+    </button>
   );
 }
 
@@ -47,7 +78,7 @@ function SaveTrace({ run, tasks }: TasksProps): ReactNode {
   return (
     <button
       type="button"
-      className="button run-trace"
+      className="button"
       title="A file that ui.perfetto.dev and chrome://tracing open"
       disabled={tasks === undefined}
       onClick={() => void session.saveTrace(asJobId(run.key))}

@@ -3,7 +3,7 @@ import { page, userEvent } from "vitest/browser";
 import { asResourceId } from "../../model/ids.ts";
 import { sampleTasks, taskEvent } from "../testing/sample-tasks.ts";
 import { openTab, renderProject } from "../testing/render-app.tsx";
-import { run } from "../testing/sample-rows.ts";
+import { run, sampleNodes } from "../testing/sample-rows.ts";
 
 const cells = () =>
   [...document.querySelectorAll(".run-rows .run-row")].map((line) =>
@@ -99,6 +99,19 @@ describe("runs", () => {
     session.views.run.change([run("one", now)]);
     await save.click();
     expect(session.calls).toEqual(["saveTrace one"]);
+  });
+
+  it("stops the run that goes on, and tries again what failed once it has ended", async () => {
+    const now = Date.now();
+    const going = run("one", now, { phase: "building", endedAt: null });
+    const session = await renderProject({ runs: [going], nodes: sampleNodes() });
+    await openTab("Runs");
+    await page.getByRole("button", { name: "Cancel this run" }).click();
+    session.views.run.change([run("one", now, { phase: "cancelled" })]);
+    await page.getByRole("button", { name: "Retry what failed" }).click();
+    expect(session.calls).toEqual(["cancel", 'build {"failed":"only"}']);
+    session.views.node.change(sampleNodes().map((row) => ({ ...row, status: "DONE" })));
+    await expect.element(page.getByRole("button", { name: "Retry what failed" })).not.toBeInTheDocument();
   });
 
   it("says so before the first", async () => {

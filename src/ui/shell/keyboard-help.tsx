@@ -9,7 +9,8 @@ const keys: readonly (readonly [keys: readonly string[], what: string])[] = [
   [["1", "–", "7"], "Graph, Files, Problems, Preview, Runs, History, Diagnostics"],
   [["↑", "↓"], "Move in a list"],
   [["Enter"], "Show the row in the inspector"],
-  [["Esc"], "Close what is on top, a path first"],
+  [["Esc"], "Close what is on top, a path or a reach first"],
+  [["+", "–", "0"], "In a timeline: zoom in, out (−), whole run"],
   [["?"], "This help"],
 ];
 

@@ -93,6 +93,8 @@ function Panel({ tab }: { readonly tab: TabName }): ReactNode {
           path={state.path}
           onChoosePath={() => act({ type: "overlay", overlay: "path" })}
           onClosePath={() => act({ type: "path", ends: null })}
+          reach={state.reach}
+          onCloseReach={() => act({ type: "reach", reach: null })}
         />
       );
     case "files":

@@ -6,6 +6,7 @@ import { Icon } from "../icons/icon.tsx";
 import { Logo } from "../icons/logo.tsx";
 import { ChooseFolder } from "../portable/choose-folder.tsx";
 import { isActive, useLatestRun } from "../runs/latest-run.ts";
+import { useHasFailures } from "../runs/use-failures.ts";
 import { useSession, useSessionState } from "../session-context.ts";
 import { ThemeToggle } from "../theme/theme-toggle.tsx";
 import { useWorkbench } from "../workbench.ts";
@@ -121,7 +122,14 @@ function MoreMenu({ running }: { readonly running: boolean }): ReactNode {
   const session = useSession();
   const { transfer, project } = useSessionState();
   const { act } = useWorkbench();
+  const canRetry = useHasFailures();
   const items: readonly MenuItem[] = [
+    {
+      label: "Retry what failed",
+      icon: "reload",
+      disabled: running || !canRetry || project?.origin === "import",
+      run: () => void session.build({ failed: "only" }),
+    },
     {
       label: "Rebuild all",
       icon: "rebuild",

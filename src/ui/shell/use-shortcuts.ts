@@ -26,6 +26,8 @@ function actionOf(event: KeyboardEvent, state: Workbench): WorkbenchAction | und
   if (event.key === "?") return { type: "overlay", overlay: "keys" };
   if (event.key === "Escape" && state.path !== null && state.tab === "graph")
     return { type: "path", ends: null };
+  if (event.key === "Escape" && state.reach !== null && state.tab === "graph")
+    return { type: "reach", reach: null };
   if (event.key === "Escape" && state.selected !== null) return { type: "select", key: null };
   const tab = tabNames[Number(event.key) - 1];
   return tab === undefined ? undefined : { type: "go", tab };

@@ -134,6 +134,7 @@ export function sampleInspections(): ReadonlyMap<string, Inspection> {
   const page: Inspection = {
     ...bareInspection(index),
     causes: ["output of images/cover.jpg, 1280 pixels wide, changed", "content of images/cover.jpg changed"],
+    reasons: [index, ...covers.slice(2), fileId("images/cover.jpg")],
   };
   const cover: Inspection = {
     ...bareInspection(fileId("images/cover.jpg")),
@@ -206,6 +207,7 @@ export function bareInspection(id: string): Inspection {
   return {
     resourceId: asResourceId(id),
     causes: [],
+    reasons: [],
     impact: [],
     fault: null,
     culprits: [],
