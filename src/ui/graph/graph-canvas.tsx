@@ -4,7 +4,6 @@ import "reactflow/dist/style.css";
 import type { LiveViews } from "../../session/contract.ts";
 import { useSize, type Size } from "../live/use-size.ts";
 import { PathPanel } from "../path/path-panel.tsx";
-import { usePath } from "../path/use-path.ts";
 import type { Workbench } from "../workbench.ts";
 import { nodeSize } from "./layout.ts";
 import { GraphPaint } from "./graph-paint.tsx";
@@ -14,10 +13,8 @@ import { ReachPanel } from "./reach-panel.tsx";
 import { ResourceNode, type ResourceFlowNode } from "./resource-node.tsx";
 import type { Scene } from "./scene.ts";
 import { SelectionNote } from "./selection-note.tsx";
-import { useReach } from "./use-reach.ts";
 import { useNearNodes } from "./use-near-nodes.ts";
-import { useScene } from "./use-scene.ts";
-import { usePathKeys, usePathNodes } from "./use-shown-path.ts";
+import { useStanding, type Standing } from "./use-standing.ts";
 import { centreOn, fitNodes, fitViewport, nodeAt, zoomRange } from "./viewport.ts";
 import "./graph.css";
 
@@ -36,7 +33,6 @@ type GraphCanvasProps = {
 
 const nodeTypes = { resource: ResourceNode };
 const noEdges: never[] = [];
-const nothing: readonly never[] = [];
 
 /**
  * The dependency graph. React Flow owns the viewport and the nodes that are near enough to read, a few hundred at the
@@ -51,19 +47,11 @@ export function GraphCanvas(props: GraphCanvasProps): ReactNode {
 }
 
 function Graph(props: GraphCanvasProps): ReactNode {
-  const { views, selected, onSelect, path, onChoosePath, onClosePath, reach, onCloseReach } = props;
+  const { views, selected, onSelect, path, reach, onChoosePath } = props;
   const [links, setLinks] = useState(false);
   const [focused, setFocused] = useState(false);
-  const finding = usePath(path);
-  const found = useReach(reach);
-  const pathKeys = usePathKeys(finding);
-  const reached = found?.keys ?? nothing;
-  const keys = path === null ? reached : pathKeys;
-  const scene = useScene(views, { links, focus: focused ? selected : null, also: keys });
-  const seen = usePathNodes(scene, keys);
-  const isOrdered = path !== null || reach?.what === "why";
-  const stops = isOrdered ? seen : nothing;
-  const lit = useMemo(() => new Set(isOrdered ? nothing : seen), [isOrdered, seen]);
+  const standing = useStanding(views, { path, reach, links, focus: focused ? selected : null });
+  const { scene, seen, stops, lit } = standing;
   const [screen, ref] = useSize();
   const flow = useReactFlow();
   const { fit, showStop } = useFitting(scene, screen, seen);
@@ -83,40 +71,53 @@ function Graph(props: GraphCanvasProps): ReactNode {
         onPath={onChoosePath}
         pathButton={pathButton}
       />
-      {path !== null && finding !== null && (
-        <PathPanel
-          key={`${path.from}\n${path.to}`}
-          ends={path}
-          finding={finding}
-          selected={selected}
-          takesFocus={path.isNew}
-          onStep={(key) => {
-            onSelect(key);
-            showStop(scene.indexOf.get(key));
-          }}
-          onClose={onClosePath}
-          onFocusLost={() => pathButton.current?.focus()}
-        />
-      )}
-      {found !== null && (
-        <ReachPanel
-          key={`${found.reach.of}\n${found.reach.what}`}
-          found={found}
-          selected={selected}
-          takesFocus={reach?.isNew ?? false}
-          onStep={(key) => {
-            onSelect(key);
-            showStop(scene.indexOf.get(key));
-          }}
-          onClose={onCloseReach}
-          onFocusLost={() => pathButton.current?.focus()}
-        />
-      )}
+      <Panels
+        {...props}
+        standing={standing}
+        onStep={(key) => {
+          onSelect(key);
+          showStop(scene.indexOf.get(key));
+        }}
+        onFocusLost={() => pathButton.current?.focus()}
+      />
       <div ref={ref} className="graph-stage">
         <GraphStage {...{ views, scene, screen, selected, onSelect, stops, lit }} />
       </div>
       <SelectionNote views={views} scene={scene} selected={selected} />
     </section>
+  );
+}
+
+type PanelsProps = GraphCanvasProps & {
+  readonly standing: Standing;
+  readonly onStep: (key: string) => void;
+  readonly onFocusLost: () => void;
+};
+
+/** What stands out, in words. */
+function Panels(props: PanelsProps): ReactNode {
+  const { standing, path, reach, selected, onClosePath, onCloseReach, onStep, onFocusLost } = props;
+  const { finding, found } = standing;
+  return (
+    <>
+      {path !== null && finding !== null && (
+        <PathPanel
+          key={`${path.from}\n${path.to}`}
+          ends={path}
+          {...{ finding, selected, onStep, onFocusLost }}
+          takesFocus={path.isNew}
+          onClose={onClosePath}
+        />
+      )}
+      {reach !== null && found !== null && (
+        <ReachPanel
+          key={`${reach.of}\n${reach.what}`}
+          {...{ found, selected, onStep, onFocusLost }}
+          takesFocus={reach.isNew}
+          onClose={onCloseReach}
+        />
+      )}
+    </>
   );
 }
 
