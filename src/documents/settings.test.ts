@@ -17,6 +17,16 @@ it("[R50] reads every setting", () => {
     "  widths: [640, 320, 640]",
     "  quality: 70",
     "  formats: [avif, webp]",
+    "remote:",
+    "  images: false",
+    "  documents:",
+    "    guides/upstream.md: https://example.org/README.md#top",
+    "  onError: fail",
+    "  expiryDays: { images: 7, documents: 0.5 }",
+    "  expiry:",
+    "    https://img.shields.io/**: 30",
+    "    '**/*.svg': 0",
+    "  maxBytes: 1000",
   ].join("\n");
   expect(parseSettings(text)).toEqual({
     settings: {
@@ -26,6 +36,17 @@ it("[R50] reads every setting", () => {
       ignore: ["drafts/", "*.tmp"],
       layout: "layouts/page.html",
       images: { widths: [320, 640], quality: 70, formats: ["avif", "webp"] },
+      remote: {
+        images: false,
+        documents: { "guides/upstream.md": "https://example.org/README.md" },
+        onError: "fail",
+        expiryDays: { image: 7, document: 0.5 },
+        expiry: [
+          { pattern: "https://img.shields.io/**", days: 30 },
+          { pattern: "**/*.svg", days: 0 },
+        ],
+        maxBytes: 1000,
+      },
     },
     problems: [],
   });
@@ -42,7 +63,7 @@ it("[R51] names unknown settings with line and the nearest name, and applies the
   expect(settings.title).toBe("A");
   expect(settings.images.quality).toBe(60);
   expect(problems.map(({ line, remedy }) => [line, remedy])).toEqual([
-    [5, "Remove it. The settings here are title, language, baseUrl, ignore, layout, images."],
+    [5, "Remove it. The settings here are title, language, baseUrl, ignore, layout, images, remote."],
     [3, "Did you mean images.quality?"],
   ]);
 });
@@ -107,5 +128,25 @@ it("[R53] never throws, whatever the file holds", () => {
       const { settings } = parseSettings(parts.join(""));
       expect(settings.images.widths.length).toBeGreaterThan(0);
     }),
+  );
+});
+
+it.each([
+  ["remote:\n  images: maybe", 2],
+  ["remote:\n  onError: ignore", 2],
+  ["remote:\n  expiryDays: -1", 2],
+  ["remote:\n  expiryDays:\n    images: never", 3],
+  ["remote:\n  expiry:\n    a: 1\n    b: [1]", 4],
+  ["remote:\n  expiry: 7", 2],
+  ["remote:\n  documents:\n    a.md: ftp://example.org/a.md", 3],
+  ["remote:\n  documents:\n    a.png: https://example.org/a.png", 3],
+  ["remote:\n  documents:\n    ../a.md: https://example.org/a.md", 3],
+  ["remote:\n  maxBytes: 0", 2],
+])("[R52] %j is a problem on line %d alone", (text, line) => {
+  const { settings, problems } = parseSettings(text);
+  expect(problems.map(({ code, line: at }) => [code, at])).toEqual([["setting-invalid", line]]);
+  const { expiry, ...rest } = settings.remote;
+  expect({ ...rest, expiry: expiry.filter(({ pattern }) => pattern !== "a") }).toEqual(
+    defaultSettings.remote,
   );
 });

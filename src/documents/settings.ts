@@ -1,12 +1,9 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from "yaml";
 import { z } from "zod";
-import type { Fault } from "../base/fault.ts";
 import { parseProjectPath, type ProjectPath } from "../base/project-path.ts";
 import { defaultSettings, type Settings } from "../model/settings.ts";
-import { nearestText } from "./nearest-text.ts";
-
-/** Trouble in the settings file. `line` is 1-based, or `null` when the fault is of the whole file. */
-export type SettingsProblem = Fault & { readonly line: number | null };
+import { readRemoteSettings } from "./remote-settings.ts";
+import { SettingsReader, type SettingsProblem, type Values } from "./settings-reader.ts";
 
 /**
  * Reads `strata.yaml`. Never throws: what is wrong is a problem, and its setting keeps the default while all others
@@ -29,7 +26,7 @@ export function parseSettings(text: string): { settings: Settings; problems: Set
     return { settings: defaultSettings, problems: [problem] };
   }
   const reader = new SettingsReader((path) => lineAt(offsetOf(document, path)));
-  const settings = reader.read(value === null ? {} : { ...value });
+  const settings = readSettings(reader, value === null ? {} : { ...value });
   return { settings, problems: reader.problems };
 }
 
@@ -109,92 +106,20 @@ const images = {
   formats: [formats, 'a list of "webp" and "avif"'],
 } as const;
 
-type Check<T> = readonly [schema: z.ZodType<T>, expected: string];
-
-/** Reads settings key by key, so that one bad value costs no other. */
-class SettingsReader {
-  readonly problems: SettingsProblem[] = [];
-  readonly #lineOf: (path: readonly string[]) => number | null;
-
-  constructor(lineOf: (path: readonly string[]) => number | null) {
-    this.#lineOf = lineOf;
-  }
-
-  read(values: Readonly<Record<string, unknown>>): Settings {
-    this.#refuseUnknown(values, [], [...Object.keys(top), "images"]);
-    const given = this.#imageValues(values["images"]);
-    return {
-      title: this.#value(top.title, values, ["title"]) ?? defaultSettings.title,
-      language: this.#value(top.language, values, ["language"]) ?? defaultSettings.language,
-      baseUrl: this.#value(top.baseUrl, values, ["baseUrl"]) ?? defaultSettings.baseUrl,
-      ignore: this.#value(top.ignore, values, ["ignore"]) ?? defaultSettings.ignore,
-      layout: this.#value(top.layout, values, ["layout"]) ?? defaultSettings.layout,
-      images: {
-        widths: this.#value(images.widths, given, ["images", "widths"]) ?? defaultSettings.images.widths,
-        quality: this.#value(images.quality, given, ["images", "quality"]) ?? defaultSettings.images.quality,
-        formats: this.#value(images.formats, given, ["images", "formats"]) ?? defaultSettings.images.formats,
-      },
-    };
-  }
-
-  #imageValues(value: unknown): Readonly<Record<string, unknown>> {
-    const parsed = z.record(z.string(), z.unknown()).safeParse(value ?? {});
-    if (!parsed.success) {
-      this.#report(["images"], "holds no settings", `a group of ${Object.keys(images).join(", ")}`);
-      return {};
-    }
-    this.#refuseUnknown(parsed.data, ["images"], Object.keys(images));
-    return parsed.data;
-  }
-
-  #value<T>(
-    [schema, expected]: Check<T>,
-    values: Readonly<Record<string, unknown>>,
-    path: readonly string[],
-  ): T | undefined {
-    const key = path.at(-1) ?? "";
-    if (!Object.hasOwn(values, key) || values[key] === null) return undefined;
-    const parsed = schema.safeParse(values[key]);
-    if (parsed.success) return parsed.data;
-    this.#report(path, `cannot be ${shown(values[key])}`, expected);
-    return undefined;
-  }
-
-  #report(path: readonly string[], what: string, expected: string): void {
-    const name = path.join(".");
-    this.problems.push({
-      code: "setting-invalid",
-      severity: "error",
-      message: `The setting ${name} ${what}. Its default is used.`,
-      remedy: `Make ${name} ${expected}, or remove it.`,
-      line: this.#lineOf(path),
-    });
-  }
-
-  #refuseUnknown(
-    values: Readonly<Record<string, unknown>>,
-    above: readonly string[],
-    known: readonly string[],
-  ): void {
-    for (const key of Object.keys(values)) {
-      if (known.includes(key)) continue;
-      const path = [...above, key];
-      const near = nearestText(known, key);
-      this.problems.push({
-        code: "setting-unknown",
-        severity: "warning",
-        message: `There is no setting ${path.join(".")}; it has no effect.`,
-        remedy:
-          near === undefined
-            ? `Remove it. The settings here are ${known.join(", ")}.`
-            : `Did you mean ${[...above, near].join(".")}?`,
-        line: this.#lineOf(path),
-      });
-    }
-  }
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? "that";
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+function readSettings(reader: SettingsReader, values: Values): Settings {
+  reader.refuseUnknown(values, [], [...Object.keys(top), "images", "remote"]);
+  const given = reader.group(values, ["images"], Object.keys(images));
+  return {
+    title: reader.value(top.title, values, ["title"]) ?? defaultSettings.title,
+    language: reader.value(top.language, values, ["language"]) ?? defaultSettings.language,
+    baseUrl: reader.value(top.baseUrl, values, ["baseUrl"]) ?? defaultSettings.baseUrl,
+    ignore: reader.value(top.ignore, values, ["ignore"]) ?? defaultSettings.ignore,
+    layout: reader.value(top.layout, values, ["layout"]) ?? defaultSettings.layout,
+    images: {
+      widths: reader.value(images.widths, given, ["images", "widths"]) ?? defaultSettings.images.widths,
+      quality: reader.value(images.quality, given, ["images", "quality"]) ?? defaultSettings.images.quality,
+      formats: reader.value(images.formats, given, ["images", "formats"]) ?? defaultSettings.images.formats,
+    },
+    remote: readRemoteSettings(reader, values),
+  };
 }

@@ -1,4 +1,5 @@
 import type { ProjectPath } from "../base/project-path.ts";
+import { defaultRemote, type RemoteSettings } from "./remote.ts";
 
 export type VariantFormat = "webp" | "avif";
 
@@ -20,6 +21,7 @@ export type Settings = {
     readonly quality: number;
     readonly formats: readonly VariantFormat[];
   };
+  readonly remote: RemoteSettings;
 };
 
 export const defaultSettings: Settings = {
@@ -29,4 +31,5 @@ export const defaultSettings: Settings = {
   ignore: [],
   layout: null,
   images: { widths: [320, 640, 1280, 1920], quality: 80, formats: ["webp"] },
+  remote: defaultRemote,
 };

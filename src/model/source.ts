@@ -3,6 +3,7 @@ import type { Fault } from "../base/fault.ts";
 import type { ContentHash } from "./ids.ts";
 import type { Problem } from "./problem.ts";
 import type { SourceFacts } from "./facts.ts";
+import type { RemoteOrigin } from "./remote.ts";
 import type { SourceKind } from "./resource.ts";
 
 /**
@@ -23,7 +24,7 @@ export type IntakeEntry = {
   readonly bytes: SourceBytes;
 };
 
-/** One file of the folder as Strata knows it after a scan. */
+/** One file of the folder, or one that was fetched, as Strata knows it after a scan. */
 export type SourceRecord = {
   readonly path: ProjectPath;
   readonly kind: SourceKind;
@@ -37,4 +38,6 @@ export type SourceRecord = {
   readonly fault: Fault | null;
   /** What the scan noticed on the way, such as front matter that is no YAML. */
   readonly problems: readonly Problem[];
+  /** Only of what was fetched by its address: its bytes are in the artifact store under `contentHash`. */
+  readonly remote?: RemoteOrigin;
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Json } from "../../base/json.ts";
 import { parseProjectPath, type ProjectPath } from "../../base/project-path.ts";
+import { addressOf } from "../../documents/remote-address.ts";
 import { asContentHash } from "../../model/ids.ts";
 import type { ImportedOperation } from "../../model/operation.ts";
 import { fileId } from "../../model/resource.ts";
@@ -75,6 +76,16 @@ const imageFacts = z.strictObject({
   animated: z.boolean(),
 });
 
+const remoteOrigin = z.strictObject({
+  kind: z.enum(["image", "document"]),
+  url: z.string().refine((raw) => addressOf(raw) === raw, "is no web address"),
+  finalUrl: z.string().refine((raw) => addressOf(raw) === raw, "is no web address"),
+  etag: z.string().nullable(),
+  lastModified: z.string().nullable(),
+  lastChecked: z.number().min(0),
+  expiryDays: z.number().min(0).max(3650),
+});
+
 const sourceRecord = z.strictObject({
   path: projectPath,
   kind: z.enum(["document", "image", "layout", "data", "asset"]),
@@ -90,6 +101,7 @@ const sourceRecord = z.strictObject({
   ]),
   fault: fault.nullable(),
   problems: z.array(problem),
+  remote: remoteOrigin.exactOptional(),
 });
 
 const relationshipName = z.strictObject({

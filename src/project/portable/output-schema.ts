@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { asProjectId, asResourceId, asSitePath, asTaskKey } from "../../model/ids.ts";
 import type { OutputRecord } from "../../model/output.ts";
+import { defaultRemote, type RemoteSettings } from "../../model/remote.ts";
 import type { Settings } from "../../model/settings.ts";
 import { formatName, type ProjectHeader } from "./format.ts";
 import { count, fault, hash, problem, projectPath } from "./operation-schema.ts";
@@ -31,6 +32,17 @@ export const outputSchema = z
     message: "names another kind of thing",
   }) satisfies z.ZodType<OutputRecord>;
 
+const days = z.number().min(0).max(3650);
+const address = z.string().regex(/^https?:\/\//u);
+const remoteSchema = z.strictObject({
+  images: z.boolean(),
+  documents: z.record(projectPath, address),
+  onError: z.enum(["link", "fail"]),
+  expiryDays: z.strictObject({ image: days, document: days }),
+  expiry: z.array(z.strictObject({ pattern: z.string(), days })),
+  maxBytes: z.int().min(1).max(104_857_600),
+}) satisfies z.ZodType<RemoteSettings>;
+
 const settingsSchema = z.strictObject({
   title: z.string().nullable(),
   language: z.string().regex(/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/iu),
@@ -45,6 +57,8 @@ const settingsSchema = z.strictObject({
     quality: z.int().min(1).max(100),
     formats: z.array(z.enum(["webp", "avif"])).min(1),
   }),
+  // Files of before do not tell.
+  remote: remoteSchema.default(defaultRemote),
 }) satisfies z.ZodType<Settings>;
 
 /** What is looked at before the rest, which another version may have in another form. */
