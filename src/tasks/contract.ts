@@ -1,12 +1,13 @@
 import type { ArtifactStore, TextCache } from "../artifacts/contract.ts";
+import type { Fetcher } from "./fetch/fetcher.ts";
 import type { Job, Outcome, TaskItem, TaskResult } from "../model/wire.ts";
 
 /**
  * One kind of task. `version` is part of every task key of the kind: raise it when the same input would now give
  * other bytes. `Input` and `Value` are the types of `TaskItem.input` and of a result's `value`.
  *
- * Duties of a kind: same input, same bytes, on any day and in any worker; no clock, no random; a fault of the input
- * is a `failed` result, never a throw; nothing is written but artifacts.
+ * Duties of a kind: same input, same bytes, on any day and in any worker; no clock, no random, and but for `fetch`
+ * no network; a fault of the input is a `failed` result, never a throw; nothing is written but artifacts.
  */
 export type TaskSpec<Input, Value> = {
   readonly kind: string;
@@ -23,6 +24,8 @@ export type TaskSpec<Input, Value> = {
 export type TaskContext = {
   readonly artifacts: ArtifactStore;
   readonly highlighted: TextCache;
+  /** Left out where no server may be asked. */
+  readonly fetcher?: Fetcher | undefined;
   readonly signal: AbortSignal;
 };
 

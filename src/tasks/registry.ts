@@ -2,6 +2,7 @@ import type { RunTask } from "./contract.ts";
 
 /** How each kind's heavy half is loaded: on first use, and only in the thread that runs it. */
 const loaders: Readonly<Record<string, () => Promise<{ readonly run: RunTask }>>> = {
+  fetch: () => import("./fetch/run.ts"),
   scan: () => import("./scan/run.ts"),
   copy: () => import("./copy/run.ts"),
   transcode: () => import("./transcode/run.ts"),

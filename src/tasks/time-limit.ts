@@ -1,6 +1,7 @@
 import type { Job } from "../model/wire.ts";
 import { copy } from "./copy/spec.ts";
 import { emit } from "./emit/spec.ts";
+import { fetchAddress } from "./fetch/spec.ts";
 import { renderFragment } from "./render-fragment/spec.ts";
 import { renderListing } from "./render-listing/spec.ts";
 import { renderPage } from "./render-page/spec.ts";
@@ -8,7 +9,7 @@ import { scan } from "./scan/spec.ts";
 import { transcode } from "./transcode/spec.ts";
 
 const limits: ReadonlyMap<string, number> = new Map(
-  [copy, emit, renderFragment, renderListing, renderPage, scan, transcode].map((spec) => [
+  [copy, emit, fetchAddress, renderFragment, renderListing, renderPage, scan, transcode].map((spec) => [
     spec.kind,
     spec.timeLimit,
   ]),
