@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { contentSecurityPolicy } from "./content-security-policy.mjs";
+import { contentSecurityPolicy, taskWorkerPolicy } from "./content-security-policy.mjs";
 
 /** @type {Record<string, string>} */
 const types = {
@@ -106,7 +106,7 @@ async function answer(root, request, response) {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined || !found.isFile()) return refuse(response, 404);
   const etag = `"${found.size.toString(16)}-${Math.trunc(found.mtimeMs).toString(16)}"`;
-  const headers = { ...securityHeaders, ...fileHeaders(path), ETag: etag };
+  const headers = { ...securityHeaders, ...policyHeaders(path), ...fileHeaders(path), ETag: etag };
   if (request.headers["if-none-match"] === etag) {
     response.writeHead(304, headers).end();
     return undefined;
@@ -137,6 +137,12 @@ function decode(text) {
   } catch {
     return undefined;
   }
+}
+
+/** A worker has the policy of its own file. @param {string} path */
+function policyHeaders(path) {
+  if (!/[/\\]assets[/\\]task\.worker-[\w-]{8}\.js$/.test(path)) return {};
+  return { "Content-Security-Policy": taskWorkerPolicy };
 }
 
 /** Files that Vite names by their content never change; the others are asked for again. @param {string} path */

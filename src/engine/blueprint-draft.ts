@@ -7,6 +7,7 @@ import type { Problem } from "../model/problem.ts";
 import type { Relationship, RelationshipType } from "../model/relationship.ts";
 import type { Settings } from "../model/settings.ts";
 import type { SourceRecord } from "../model/source.ts";
+import { indexRemote, type RemoteIndex } from "./blueprint-remote.ts";
 import type { DerivationMemory, Site } from "./derivation-memory.ts";
 import type { Target } from "./target.ts";
 
@@ -16,6 +17,7 @@ export type Draft = {
   readonly settings: Settings;
   readonly sitePaths: SitePaths;
   readonly site: Site;
+  readonly remote: RemoteIndex;
   readonly memory: DerivationMemory;
   readonly targets: Map<ResourceId, Target>;
   readonly relationships: Map<string, Relationship>;
@@ -38,6 +40,7 @@ export function openDraft(
     settings,
     sitePaths: site.sitePaths,
     site,
+    remote: indexRemote(sources.values()),
     memory,
     targets: new Map(),
     relationships: new Map(),

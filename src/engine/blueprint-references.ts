@@ -16,6 +16,7 @@ import type { RelationshipType } from "../model/relationship.ts";
 import { fileId, fragmentId, sourceKindOf } from "../model/resource.ts";
 import { relate, type Draft } from "./blueprint-draft.ts";
 import { planCopy, planPicture } from "./blueprint-pictures.ts";
+import { asOfFolder, pictureAt } from "./blueprint-remote.ts";
 import type { PlannedReference } from "./target.ts";
 
 type FileResolution = Extract<Resolution, { type: "file" }>;
@@ -47,12 +48,19 @@ export function planReferences(
   from: ProjectPath,
   references: readonly Reference[],
 ): PlannedLink[] {
+  const record = draft.sources.get(from);
   return references.map((reference) => {
-    const { resolution, problems } = draft.memory.resolve(draft.site, from, reference);
+    const meant = asOfFolder(draft.remote, record, reference, (path) => unfetched(draft, path));
+    const { resolution, problems } = draft.memory.resolve(draft.site, from, meant);
     draft.problems.push(...problems);
-    noteRelationship(draft, from, reference, resolution);
-    return { reference, key: keyOf(reference, resolution), ...planResolution(draft, reference, resolution) };
+    noteRelationship(draft, from, meant, resolution);
+    return { reference, key: keyOf(reference, resolution), ...planResolution(draft, meant, resolution) };
   });
+}
+
+/** The address of a document that the settings name and that could not be fetched. */
+function unfetched({ settings, sources }: Draft, path: ProjectPath): string | undefined {
+  return sources.has(path) ? undefined : settings.remote.documents[path];
 }
 
 /** Where the renderer looks a reference up; one with its label first has a key of its own. */
@@ -64,7 +72,7 @@ function keyOf({ form, target, anchor, label }: Reference, resolution: Resolutio
 function planResolution(draft: Draft, reference: Reference, resolution: Resolution): Way {
   switch (resolution.type) {
     case "external":
-      return way({ type: "external", url: resolution.url });
+      return planExternal(draft, reference, resolution.url);
     case "broken":
       return way({ type: "broken" });
     case "folder":
@@ -74,6 +82,11 @@ function planResolution(draft: Draft, reference: Reference, resolution: Resoluti
     default:
       return unreachable(resolution);
   }
+}
+
+function planExternal(draft: Draft, reference: Reference, url: string): Way {
+  const path = pictureAt(draft.remote, reference, url);
+  return path === undefined ? way({ type: "external", url }) : planImage(draft, reference, path);
 }
 
 function planFile(draft: Draft, reference: Reference, resolution: FileResolution): Way {
@@ -146,17 +159,23 @@ function noteRelationship(
   reference: Reference,
   resolution: Resolution,
 ): void {
-  const target =
-    resolution.type === "file"
-      ? resolution.path
-      : resolution.type === "broken"
-        ? resolveFromFolder(folderOf(from), reference.target)
-        : undefined;
+  const target = relatedPath(draft, from, reference, resolution);
   if (target === undefined || target === from) return;
   relate(draft, fileId(from), fileId(target), [
     meaningOf(draft, reference, target),
     { line: reference.line },
   ]);
+}
+
+function relatedPath(
+  draft: Draft,
+  from: ProjectPath,
+  reference: Reference,
+  resolution: Resolution,
+): ProjectPath | undefined {
+  if (resolution.type === "file") return resolution.path;
+  if (resolution.type === "external") return pictureAt(draft.remote, reference, resolution.url);
+  return resolution.type === "broken" ? resolveFromFolder(folderOf(from), reference.target) : undefined;
 }
 
 /** Documents are embedded, everything else is shown; Markdown's image of a document is no more than a link. */

@@ -22,6 +22,8 @@ import type { Settled } from "./settlement.ts";
 
 /** A browser dropped bytes in the middle of a visit: the next build looks for all that are lost. */
 const fragmentLostCode = "fragment-lost";
+/** The same of a copy: one that was fetched is fetched again. */
+const copyLostCode = "copy-lost";
 
 /** What a build works with. */
 export type Build = {
@@ -124,6 +126,7 @@ async function dispatch(build: Build, plan: RunWork["plan"], signal: AbortSignal
       progress.settle(settled.event);
       noteReads(state, settled);
       if (settled.record.fault?.code === fragmentLostCode) state.verified = false;
+      if (settled.record.fault?.code === copyLostCode) state.remote.verified = false;
       ledger.add(settled);
     },
   };

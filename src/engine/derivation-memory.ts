@@ -54,7 +54,9 @@ export class DerivationMemory {
     const { sitePaths, problems } = assignSitePaths(records);
     const sources = new Map(records.map((record) => [record.path, record]));
     const navigation = buildNavigationTree(sitePaths, sources);
-    this.#site = { sitePaths, problems, index: buildSiteIndex(records), navigation };
+    // A picture from elsewhere is known by its address alone, not by a name that a file of the folder could have.
+    const named = records.filter(({ remote }) => remote?.kind !== "image");
+    this.#site = { sitePaths, problems, index: buildSiteIndex(named), navigation };
     return this.#site;
   }
 

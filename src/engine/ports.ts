@@ -47,6 +47,8 @@ export type EnginePorts = {
   readonly views: ViewPort;
   readonly hasher: Hasher;
   readonly clock: Clock;
+  /** Whether there may be a network: without one no server is asked. */
+  readonly online: () => boolean;
   /** A fresh random UUID for a run. */
   readonly newId: () => string;
 };

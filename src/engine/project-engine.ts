@@ -21,6 +21,7 @@ import { ProjectViews } from "./project-views.ts";
 import { recallProject } from "./recall-project.ts";
 import { RunProgress } from "./run-progress.ts";
 import { compareListing, newRecords, scanFiles } from "./scan-files.ts";
+import { filesAfter, keepLeases, takeRemote } from "./take-remote.ts";
 import { TurnTaking } from "./turn-taking.ts";
 
 /** How many runs are shown and kept. */
@@ -216,19 +217,29 @@ export class ProjectEngine {
     progress.enter("scanning", changed.length);
     const scanned = (count: number) => progress.pass(count, 0);
     const scannedRecords = await scanFiles(changed, { runner: this.#ports.runner, scanned }, signal);
-    const records = newRecords(scannedRecords, state.sources);
+    progress.stages.enter("fetch");
+    const files = filesAfter(state.sources, { changed: scannedRecords, removed });
+    const bytes = new Map([...entries].map(([path, { bytes: place }]) => [path, place]));
+    const read = await readSettings(bytes, this.#ports.bytes.readText);
+    const sameSettings = JSON.stringify(read.settings) === JSON.stringify(state.settings);
+    // Another setting may let through what was refused.
+    if (!sameSettings) state.remote.attempts.clear();
+    const project = { settings: read.settings, settingsPath: read.path, files };
+    const remote = await takeRemote(state, { ...project, progress }, this.#ports, signal);
     progress.enter("planning", 0);
     progress.stages.enter("append");
-    state.bytes = new Map([...entries].map(([path, { bytes }]) => [path, bytes]));
-    const read = await readSettings(state.bytes, this.#ports.bytes.readText);
-    const sameSettings = JSON.stringify(read.settings) === JSON.stringify(state.settings);
+    const records = [...newRecords(scannedRecords, state.sources), ...remote.changed];
+    const put = new Set(records.map(({ path }) => path));
+    const gone = [...removed, ...remote.removed].filter((path) => !put.has(path));
+    state.bytes = new Map([...bytes, ...remote.bytes]);
     state.settings = read.settings;
-    state.intakeProblems = [...problems, ...read.problems];
+    state.intakeProblems = [...problems, ...read.problems, ...remote.problems];
     const isSame = state.derived !== null && !state.isMerged && sameSettings;
-    const isNews = !isSame || records.length + removed.length > 0;
-    const token = isNews ? await takeChange(state, { changed: records, removed }, this.#ports) : null;
+    const isNews = !isSame || records.length + gone.length > 0;
+    const token = isNews ? await takeChange(state, { changed: records, removed: gone }, this.#ports) : null;
+    await keepLeases(state, remote.renewed, this.#ports);
     progress.stages.leave();
-    const unchanged = entries.size - records.length;
+    const unchanged = entries.size - (records.length - remote.changed.length);
     return { changed: records.length, removed: removed.length, unchanged, token };
   }
 

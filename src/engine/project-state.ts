@@ -16,6 +16,7 @@ import type { Blueprint } from "./blueprint.ts";
 import { relationshipKey } from "./changes.ts";
 import type { PlanBasis } from "./plan-basis.ts";
 import type { EnginePorts } from "./ports.ts";
+import { newRemoteMemory, type RemoteMemory } from "./fetch-remote.ts";
 import { DerivationMemory } from "./derivation-memory.ts";
 import type { TargetSchedule, Work } from "./schedule-targets.ts";
 
@@ -50,7 +51,8 @@ export type ProjectState = {
   /** Where the bytes of the files are, once an intake told; empty before. */
   bytes: ReadonlyMap<ProjectPath, SourceBytes>;
   settings: Settings;
-  /** Of the settings and of the last intake. */
+  readonly remote: RemoteMemory;
+  /** Of the settings, of the last intake and of what it fetched. */
   intakeProblems: readonly Problem[];
   derived: Derived | null;
   readonly memory: DerivationMemory;
@@ -91,6 +93,7 @@ export async function openProjectState(
     isMerged: await isMerged(store, projectId),
     bytes: new Map(),
     settings: defaultSettings,
+    remote: newRemoteMemory(),
     intakeProblems: [],
     derived: null,
     memory: new DerivationMemory(ports.hasher),
@@ -144,10 +147,15 @@ export async function reloadOutputs(state: ProjectState, { store }: EnginePorts)
 export async function readSettings(
   bytes: ReadonlyMap<ProjectPath, SourceBytes>,
   readText: (bytes: SourceBytes) => Promise<string>,
-): Promise<{ readonly settings: Settings; readonly problems: readonly Problem[] }> {
+): Promise<{
+  readonly settings: Settings;
+  readonly path: ProjectPath;
+  readonly problems: readonly Problem[];
+}> {
+  const none = { settings: defaultSettings, path: "strata.yaml" as ProjectPath, problems: [] };
   const path = (["strata.yaml", "strata.yml"] as ProjectPath[]).find((name) => bytes.has(name));
   const source = path === undefined ? undefined : bytes.get(path);
-  if (path === undefined || source === undefined) return { settings: defaultSettings, problems: [] };
+  if (path === undefined || source === undefined) return none;
   const { settings, problems } = parseSettings(await readText(source));
-  return { settings, problems: problems.map((problem) => ({ ...problem, path })) };
+  return { settings, path, problems: problems.map((problem) => ({ ...problem, path })) };
 }

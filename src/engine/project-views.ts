@@ -4,7 +4,16 @@ import type { NodeRow, ViewRows } from "../model/view-rows.ts";
 import type { Settled } from "./settlement.ts";
 import type { ViewPort } from "./ports.ts";
 import type { Derived, ProjectState } from "./project-state.ts";
-import { cycleProblems, edgeRow, fileRow, goneKeys, problemRows, recordProblems, targetRow } from "./rows.ts";
+import {
+  cycleProblems,
+  edgeRow,
+  fileRow,
+  goneKeys,
+  problemRows,
+  recordProblems,
+  staleRow,
+  targetRow,
+} from "./rows.ts";
 import type { Target } from "./target.ts";
 
 type ReplacedViews = Omit<ViewRows, "run">;
@@ -26,7 +35,10 @@ export class ProjectViews {
 
   /** Shows the whole graph as it now is; rows that did not change cost no delta. */
   showGraph(derived: Derived, dirty: ReadonlyMap<string, string>): void {
-    const files = [...this.#state.sources.values()].map(fileRow);
+    const { sources, remote } = this.#state;
+    const files = [...sources.values()].map((source) =>
+      remote.stale.has(source.path) ? staleRow(source) : fileRow(source),
+    );
     const targets = [...derived.blueprint.targets.values()].map((target) => {
       const cause = dirty.get(target.id);
       return this.#targetRow(derived, target, cause === undefined ? {} : { status: "DIRTY", cause });

@@ -9,7 +9,7 @@ import { cycleFault } from "./faults.ts";
 import type { Derived } from "./project-state.ts";
 import type { Target } from "./target.ts";
 
-/** The row of a file: read well, it is done. */
+/** The row of a file, or of what was fetched: read well, it is done. */
 export function fileRow(source: SourceRecord): NodeRow {
   return {
     key: fileId(source.path),
@@ -17,13 +17,22 @@ export function fileRow(source: SourceRecord): NodeRow {
     label: source.path,
     status: source.fault === null ? "DONE" : "FAILED",
     generation: 0,
-    cause: source.fault?.message ?? "a file of the folder",
+    cause: source.fault?.message ?? originOf(source),
     durationMs: null,
     bytes: Math.max(0, source.size),
     sitePath: null,
     hash: source.contentHash,
     cached: false,
   };
+}
+
+function originOf({ remote }: SourceRecord): string {
+  return remote === undefined ? "a file of the folder" : `fetched from ${remote.url}`;
+}
+
+/** The row of what was fetched and could not be renewed when its lease was over. */
+export function staleRow(source: SourceRecord): NodeRow {
+  return { ...fileRow(source), cause: `stale: the copy of ${source.remote?.url ?? ""} could not be renewed` };
 }
 
 /** The row of a target; `status` overrides the record's while a run has it. */

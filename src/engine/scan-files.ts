@@ -31,9 +31,14 @@ export function compareListing(
   );
   return {
     changed,
-    removed: [...sources.keys()].filter((path) => !listing.has(path)),
+    removed: [...sources.values()].filter((source) => isGone(source, listing)).map(({ path }) => path),
     unchanged: listing.size - changed.length,
   };
+}
+
+/** What was fetched is in no listing. */
+function isGone({ path, remote }: SourceRecord, listing: Listing): boolean {
+  return remote === undefined && !listing.has(path);
 }
 
 function isUnchanged({ bytes, size, modified }: IntakeEntry, known: SourceRecord | undefined): boolean {

@@ -3,7 +3,7 @@ import type { RunStage } from "../model/view-rows.ts";
 import { compareDependencies, type Dependency, type DependencyDifference } from "../rules/dependency-map.ts";
 import { outerPipeline } from "../rules/outer-pipeline.ts";
 
-export type StageName = "intake" | "scan" | "append" | "prepare" | "plan" | "dispatch" | "publish";
+export type StageName = "intake" | "scan" | "fetch" | "append" | "prepare" | "plan" | "dispatch" | "publish";
 
 /** The stages that a run went through, each with its time and with the one before it, whose result it took. */
 export class StageLog {

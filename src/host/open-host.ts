@@ -19,6 +19,10 @@ export type HostParts = {
   readonly runner: TaskRunner;
   readonly store: Store;
   readonly newId: () => string;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** Whether there may be a network. */
+  readonly online: () => boolean;
 };
 
 /**
@@ -40,21 +44,20 @@ export async function openHost(options: HostOptions): Promise<HostApi> {
       template: template === null ? undefined : () => fetchTemplate(template),
     }),
     newId: () => crypto.randomUUID(),
+    clock: () => Date.now(),
+    online: () => navigator.onLine,
   });
 }
 
 /** Puts store, log, engine, views and runner together behind one `HostApi`. */
-export async function assembleHost({ stores, runner, store, newId }: HostParts): Promise<HostApi> {
+export async function assembleHost({ stores, ...parts }: HostParts): Promise<HostApi> {
   const hub = new ViewHub();
   const ports: EnginePorts = {
-    store,
-    runner,
+    ...parts,
     site: stores.site,
     bytes: bytesPort(stores),
     views: hub,
     hasher: await loadHasher(),
-    clock: () => Date.now(),
-    newId,
   };
   // What cannot be freed now will be at the next start.
   await collectStrays(ports).catch(() => {});

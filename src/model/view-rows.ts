@@ -56,7 +56,15 @@ export type ProblemRow = {
   readonly remedy: string;
 };
 
-export type RunPhase = "scanning" | "planning" | "building" | "publishing" | "done" | "failed" | "cancelled";
+export type RunPhase =
+  | "scanning"
+  | "fetching"
+  | "planning"
+  | "building"
+  | "publishing"
+  | "done"
+  | "failed"
+  | "cancelled";
 
 /** One build run. The newest has the greatest `startedAt`. */
 export type RunRow = {

@@ -58,7 +58,7 @@ it("[RG21] finds no difference between a map and itself told otherwise", () => {
 
 it("[RG22] declares the outer pipeline from the folder to the site", () => {
   const graph = graphOf(rulesOfStages(outerPipeline));
-  const stages = ["intake", "scan", "append", "prepare", "plan", "dispatch", "publish"];
+  const stages = ["intake", "scan", "fetch", "append", "prepare", "plan", "dispatch", "publish"];
   expect(scheduleRules(graph, { seedEvidence: ["folder"] }).orderedRules).toEqual(stages);
   expect(compareDependencies(outerPipeline, dependencyMapOf(graph))).toEqual({
     missing: [],
@@ -71,7 +71,7 @@ it("[RG22] declares the outer pipeline from the folder to the site", () => {
     { name: "lint", needs: [] },
   ];
   expect(compareDependencies(outerPipeline, actual)).toEqual({
-    missing: ["append", "dispatch", "plan", "prepare", "publish"],
+    missing: ["append", "dispatch", "fetch", "plan", "prepare", "publish"],
     extra: ["lint"],
     mismatched: [{ name: "scan", declared: ["intake"], actual: ["folder"] }],
   });

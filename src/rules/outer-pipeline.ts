@@ -11,7 +11,8 @@ export type Stage = Dependency & { readonly does: string };
 export const outerPipeline: readonly Stage[] = [
   { name: "intake", needs: ["folder"], does: "Lists the folder and tells what may have changed." },
   { name: "scan", needs: ["intake"], does: "Reads and hashes what may have changed, and finds references." },
-  { name: "append", needs: ["scan"], does: "Writes operations for what changed, and indexes them." },
+  { name: "fetch", needs: ["scan"], does: "Asks servers for what is due, and scans what they give." },
+  { name: "append", needs: ["fetch"], does: "Writes operations for what changed, and indexes them." },
   { name: "prepare", needs: ["append"], does: "Marks what is no longer true." },
   { name: "plan", needs: ["prepare"], does: "Makes the rule graph and its schedule." },
   { name: "dispatch", needs: ["plan"], does: "Runs what the plan says, and commits what was made." },

@@ -56,7 +56,7 @@ export async function notedArtifacts(store: Store): Promise<readonly ContentHash
   return rows.map((hash) => asContentHash(String(hash)));
 }
 
-/** Artifacts that no output refers to and that no project could reuse: their bytes may go. By hash. */
+/** Artifacts that are neither an output nor fetched, and that no project could reuse: their bytes may go. By hash. */
 export async function collectable(store: Store): Promise<readonly ContentHash[]> {
   const rows = await store.readJson(
     `SELECT to_json(a.hash) FROM artifact a WHERE ${unreferenced} ORDER BY a.hash`,
@@ -76,7 +76,7 @@ export function forgetArtifacts(store: Store, hashes: readonly ContentHash[]): P
 }
 
 const unreferenced = `
-  NOT EXISTS (SELECT FROM resource r WHERE r.source = 'derived' AND r.content_hash = a.hash)
+  NOT EXISTS (SELECT FROM resource r WHERE r.source IN ('derived', 'remote') AND r.content_hash = a.hash)
   AND NOT EXISTS (SELECT FROM made m WHERE m.artifact_hash = a.hash)`;
 
 /** Notes which artifacts there are. Their maker knows their type better than whoever named them before. */

@@ -18,6 +18,7 @@ import type { TaskEvent } from "../../model/output.ts";
 import { openTestStore } from "../../store/testing/open-test-store.ts";
 import type { Store } from "../../store/open-store.ts";
 import type { TaskRunner } from "../../tasks/contract.ts";
+import type { Fetcher } from "../../tasks/fetch/fetcher.ts";
 import { resourcesOf } from "../../tasks/job-resources.ts";
 import type { HostApi } from "../contract.ts";
 import { createLocalRunner } from "../local-runner.ts";
@@ -321,14 +322,22 @@ export async function createTestDisk(): Promise<TestDisk> {
   return { store: await openTestStore(), stores: createMemoryStores() };
 }
 
+/** The world around a test's host. Without a fetcher no server is asked. */
+export type Outside = {
+  readonly fetcher?: Fetcher;
+  readonly online?: () => boolean;
+  readonly clock?: () => number;
+};
+
 /**
  * Opens a host of its own in memory. About 0.7 s, most of it for the database. `alter` changes what tasks answer.
  */
 export async function openTestHost(
   projectId = "00000000-0000-4000-8000-000000000001",
   alter: Alter = (result) => result,
+  outside: Outside = {},
 ): Promise<TestHost> {
-  return openTestHostOn(await createTestDisk(), { projectId, alter });
+  return openTestHostOn(await createTestDisk(), { projectId, alter, outside });
 }
 
 type TestHostOptions = {
@@ -336,6 +345,7 @@ type TestHostOptions = {
   readonly alter: Alter;
   /** Where the tasks run; in this thread by default. */
   readonly runner?: TaskRunner;
+  readonly outside?: Outside;
 };
 
 let runs = 0;
@@ -343,15 +353,18 @@ let runs = 0;
 /** Opens a host on what another one left. */
 export async function openTestHostOn(
   { store, stores }: TestDisk,
-  { projectId, alter, runner }: TestHostOptions,
+  { projectId, alter, runner, outside = {} }: TestHostOptions,
 ): Promise<TestHost> {
+  const { fetcher, online = () => true, clock = () => Date.now() } = outside;
   const { artifacts, highlighted } = stores;
   const ran: string[] = [];
   const host = await assembleHost({
     stores,
-    runner: recording(runner ?? createLocalRunner({ artifacts, highlighted }), ran, alter),
+    runner: recording(runner ?? createLocalRunner({ artifacts, highlighted, fetcher }), ran, alter),
     store,
     newId: () => `run-${runs++}`,
+    clock,
+    online,
   });
   return new TestHost(host, stores, { projectId, ran });
 }

@@ -39,7 +39,7 @@ const remoteSchema = z.strictObject({
   documents: z.record(projectPath, address),
   onError: z.enum(["link", "fail"]),
   expiryDays: z.strictObject({ image: days, document: days }),
-  expiry: z.array(z.strictObject({ pattern: z.string(), days })),
+  expiry: z.array(z.strictObject({ pattern: z.string(), days })).readonly(),
   maxBytes: z.int().min(1).max(104_857_600),
 }) satisfies z.ZodType<RemoteSettings>;
 

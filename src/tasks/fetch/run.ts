@@ -9,7 +9,7 @@ import { startStopwatch } from "../stopwatch.ts";
 import { HostBreaker } from "./host-breaker.ts";
 import { judgeBody } from "./judge-body.ts";
 import { requestAddress, type Received } from "./request-address.ts";
-import type { FetchAnswer, FetchInput } from "./spec.ts";
+import type { FetchAnswer, FetchInput, FetchTrouble } from "./spec.ts";
 
 /** Hosts that are asked at the same time, and requests to one of them: both together bound the bytes in memory. */
 const hostsInFlight = 4;
@@ -43,11 +43,14 @@ async function fetchItem(item: TaskItem, hasher: Hasher, asking: Asking): Promis
   const { answer, artifact } =
     breaker.trouble === null
       ? await fetchOne(input, hasher, asking.context)
-      : { answer: { type: "failed", trouble: breaker.trouble } as const, artifact: null };
+      : { answer: failed(breaker.trouble), artifact: null };
   breaker.note(answer);
-  const done = { artifact, value: answer, problems: [], durationMs: elapsed(), read: [] };
+  const value = answer.type === "failed" ? { ...answer, isOfHost: breaker.trouble !== null } : answer;
+  const done = { artifact, value, problems: [], durationMs: elapsed(), read: [] };
   return { status: "done", resourceId: item.resourceId, ...done };
 }
+
+const failed = (trouble: FetchTrouble): FetchAnswer => ({ type: "failed", trouble, isOfHost: false });
 
 type Fetched = { readonly answer: FetchAnswer; readonly artifact: Artifact | null };
 
@@ -58,10 +61,11 @@ async function fetchOne(
 ): Promise<Fetched> {
   signal.throwIfAborted();
   if (fetcher === undefined) {
-    return { answer: { type: "failed", trouble: { reason: "no-fetcher" } }, artifact: null };
+    return { answer: failed({ reason: "no-fetcher" }), artifact: null };
   }
   const received = await requestAddress(input, fetcher, signal);
-  if (received.type !== "body") return { answer: received, artifact: null };
+  if (received.type === "failed") return { answer: failed(received.trouble), artifact: null };
+  if (received.type === "not-modified") return { answer: received, artifact: null };
   return keep(input, received, { hasher, artifacts });
 }
 
@@ -72,8 +76,7 @@ async function keep(
 ): Promise<Fetched> {
   const judgement = judgeBody(expected, declared, bytes);
   if (judgement === undefined) {
-    const trouble = { reason: "wrong-type", mediaType: declared } as const;
-    return { answer: { type: "failed", trouble }, artifact: null };
+    return { answer: failed({ reason: "wrong-type", mediaType: declared }), artifact: null };
   }
   const hash = asContentHash(hasher.bytes(bytes));
   const { mediaType, format } = judgement;

@@ -78,7 +78,12 @@ export type FetchAnswer =
     })
   /** The copy that is held is what the server has. Validators that it does not repeat are `null`. */
   | (Validators & { readonly type: "not-modified" })
-  | { readonly type: "failed"; readonly trouble: FetchTrouble };
+  | {
+      readonly type: "failed";
+      readonly trouble: FetchTrouble;
+      /** Whether its host gives nothing at the moment, so that there is no sense in asking it for anything else. */
+      readonly isOfHost: boolean;
+    };
 
 /**
  * Fetches what an address gives into the artifact store. The one kind that asks the world: its answer is a declared

@@ -31,7 +31,7 @@ export function useHistory({ documentId, search }: HistoryQuery): History {
   return { ...state, more: () => reader.more(), refresh: () => void reader.refresh() };
 }
 
-const beforeAppending: ReadonlySet<RunPhase> = new Set<RunPhase>(["scanning", "planning"]);
+const beforeAppending: ReadonlySet<RunPhase> = new Set<RunPhase>(["scanning", "fetching", "planning"]);
 
 /** Another text whenever the log can have grown: a run's intake has written into it, or the run has ended. */
 function growthOf(view: LiveView<RunRow>): string {

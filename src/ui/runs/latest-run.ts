@@ -7,6 +7,7 @@ import { useViews } from "../session-context.ts";
 
 export const phaseWords: Readonly<Record<RunPhase, string>> = {
   scanning: "Scanning",
+  fetching: "Fetching",
   planning: "Planning",
   building: "Building",
   publishing: "Publishing",

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createMemoryStores } from "../../artifacts/memory-stores.ts";
-import { asResourceId } from "../../model/ids.ts";
-import type { TaskItem } from "../../model/wire.ts";
-import type { Fetcher } from "./fetcher.ts";
-import { run } from "./run.ts";
-import { gives, givesTagged, startTestServer, type TestServer } from "./server.test-kit.ts";
-import type { Expected, FetchAnswer, FetchInput, Validators } from "./spec.ts";
+import { createMemoryStores } from "../src/artifacts/memory-stores.ts";
+import { asResourceId } from "../src/model/ids.ts";
+import type { TaskItem } from "../src/model/wire.ts";
+import type { Fetcher } from "../src/tasks/fetch/fetcher.ts";
+import { run } from "../src/tasks/fetch/run.ts";
+import { gives, givesTagged, startTestServer, type TestServer } from "./web-server.ts";
+import type { Expected, FetchAnswer, FetchInput, Validators } from "../src/tasks/fetch/spec.ts";
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="9"/>';
 const limits = { maxBytes: 10_000, attemptMs: 400, totalMs: 1000, backoffMs: [20, 40] };
@@ -50,7 +50,7 @@ async function ask(path: string, how: Ask = {}) {
   return { answer: answers[0], artifacts };
 }
 
-const failing = (trouble: object) => ({ type: "failed", trouble });
+const failing = (trouble: object): unknown => expect.objectContaining({ type: "failed", trouble });
 
 it("[T30] stores a picture under its hash, with the type that its bytes have", async () => {
   server.on("/a", gives(svg, "text/plain"));
