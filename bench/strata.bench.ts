@@ -38,7 +38,8 @@ async function measure(corpus: Corpus): Promise<Omit<Figures, "hugo" | "sharp">>
   const profile = await makeVisitedProfile(server.address);
   const context = await profile.launch();
   const page = await firstPage(context);
-  await page.goto(server.address);
+  // Servers of others would be measured too.
+  await page.goto(`${server.address}?network=off`);
   await waitForStart(page);
   const [cold, coldWall] = await timed(() => openFolder(page, corpus.path, 1_800_000));
   const [nothing, nothingWall] = await timed(() => buildAgain(page));

@@ -91,7 +91,10 @@ test("links a picture that its server lets nobody read, and says so in words", a
   const folder = makeFolder("remote", { "index.md": `![](${other.origin}/closed.png)\n` });
   expect(await openFolder(page, folder.path)).toMatchObject({ phase: "done", failed: 0 });
   expect(await problems(page)).toEqual([
-    { code: "remote-unavailable", message: expect.stringContaining("does not permit other websites") },
+    {
+      code: "remote-unavailable",
+      message: expect.stringContaining("does not permit other websites to read it"),
+    },
   ]);
   expect(await html(page)).toContain(`src="${other.origin}/closed.png"`);
 });
@@ -140,4 +143,18 @@ test("asks nobody when pictures from elsewhere are turned off", async ({ openApp
   await openFolder(page, folder.path);
   expect(other.requests).toEqual([]);
   expect(await problems(page)).toEqual([]);
+});
+
+test("asks nobody without a network, whatever a folder shows, and tells it once", async ({
+  openApp,
+  other,
+}) => {
+  const page = await openApp("?network=off");
+  const pictures = Array.from({ length: 300 }, (_, n) => `![](${other.origin}/${n}.png)`);
+  const folder = makeFolder("remote", { "index.md": pictures.join("\n\n") });
+  expect(await openFolder(page, folder.path)).toMatchObject({ phase: "done", failed: 0 });
+  expect(await problems(page)).toEqual([
+    { code: "remote-unavailable", message: expect.stringContaining("there is no network") },
+  ]);
+  expect(other.requests).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { isLeaseOver, leaseDays } from "./lease.ts";
 
 const day = 24 * 60 * 60 * 1000;
 
-it("[E70] a lease lasts for its days, to the millisecond", () => {
+it("[E90] a lease lasts for its days, to the millisecond", () => {
   expect(isLeaseOver(1000, 1, 1000 + day - 1)).toBe(false);
   expect(isLeaseOver(1000, 1, 1000 + day)).toBe(true);
   expect(isLeaseOver(1000, 0, 1000)).toBe(true);
@@ -21,7 +21,7 @@ function isOverSlowly(lastChecked: number, hours: number, now: number): boolean 
   return now >= end;
 }
 
-it("[E70] is what counting its hours gives", () => {
+it("[E90] is what counting its hours gives", () => {
   const time = fc.nat(400 * day);
   fc.assert(
     fc.property(time, fc.nat(200), time, fc.boolean(), (start, hours, later, isAtTheEnd) => {
@@ -34,7 +34,7 @@ it("[E70] is what counting its hours gives", () => {
   );
 });
 
-it("[E70] the first pattern that fits decides, then the kind", () => {
+it("[E90] the first pattern that fits decides, then the kind", () => {
   const settings = {
     ...defaultRemote,
     expiryDays: { image: 3, document: 5 },

@@ -83,7 +83,7 @@ function reasonOf({ trouble, url, kind }: TroubleGroup): string {
         ? `${host} was asked too often and wants to be left alone for a while`
         : `${host} has trouble of its own at the moment (${trouble.status})`;
     case "no-permission":
-      return `${host} does not permit other websites, and so neither this one, to read its files (CORS)`;
+      return `${host} does not permit other websites to read it, and so neither Strata (CORS), or does not have it`;
     case "redirects":
       return "the address leads on to others and never to a file that may be read";
     case "unreachable":
@@ -99,7 +99,7 @@ function reasonOf({ trouble, url, kind }: TroubleGroup): string {
     case "no-fetcher":
       return "without workers Strata asks no server";
     case "offline":
-      return "the browser is offline";
+      return "there is no network";
     case "late":
       return "others took all the time there is for fetching";
     default:

@@ -19,4 +19,6 @@ export type HostOptions = {
   readonly spawnTaskWorker: (() => Worker) | undefined;
   /** How many task workers: cores - 1, at least 1, at most 8. */
   readonly workers: number;
+  /** Whether other servers may be asked, as far as the browser is online. */
+  readonly mayAskServers: boolean;
 };

@@ -30,7 +30,7 @@ export type HostParts = {
  * Rejects with `OpenStoreError` when the database cannot be opened.
  */
 export async function openHost(options: HostOptions): Promise<HostApi> {
-  const { dataDir, template, spawnTaskWorker, workers } = options;
+  const { dataDir, template, spawnTaskWorker, workers, mayAskServers } = options;
   const stores = openDexieStores();
   const runner =
     spawnTaskWorker === undefined
@@ -45,7 +45,7 @@ export async function openHost(options: HostOptions): Promise<HostApi> {
     }),
     newId: () => crypto.randomUUID(),
     clock: () => Date.now(),
-    online: () => navigator.onLine,
+    online: () => mayAskServers && navigator.onLine,
   });
 }
 

@@ -78,7 +78,7 @@ afterEach(() => host.deleteProject());
 const page = async () => (await host.site()).get("index.html") ?? "";
 const codes = () => host.problems().map(({ code }) => code);
 
-it("[E71] fetches a picture that a page shows, and the page shows the site's own", async () => {
+it("[E91] fetches a picture that a page shows, and the page shows the site's own", async () => {
   servers.give(picture, svg(8));
   const run = await host.build(folder);
   expect(run).toMatchObject({ phase: "done", failed: 0 });
@@ -91,7 +91,7 @@ it("[E71] fetches a picture that a page shows, and the page shows the site's own
   expect(codes()).toEqual([]);
 });
 
-it("[E71] one address is one resource, however often it is shown", async () => {
+it("[E91] one address is one resource, however often it is shown", async () => {
   servers.give(picture, svg(8));
   folder.write("other.md", `![](${picture}) <img src="${picture}#part">`);
   await host.build(folder);
@@ -99,7 +99,7 @@ it("[E71] one address is one resource, however often it is shown", async () => {
   expect([...host.statuses().keys()].filter((id) => id.startsWith("file:remote/")).length).toBe(1);
 });
 
-it("[E72] makes no request before the lease is over, and a conditional one then", async () => {
+it("[E92] makes no request before the lease is over, and a conditional one then", async () => {
   servers.give(picture, svg(8));
   await host.build(folder);
   servers.taken();
@@ -117,7 +117,7 @@ it("[E72] makes no request before the lease is over, and a conditional one then"
   expect(servers.taken()).toEqual([]);
 });
 
-it("[E72] a renewed lease is known after the project is opened again, and is no operation", async () => {
+it("[E92] a renewed lease is known after the project is opened again, and is no operation", async () => {
   servers.give(picture, svg(8));
   await host.build(folder);
   now += day;
@@ -131,7 +131,7 @@ it("[E72] a renewed lease is known after the project is opened again, and is no 
   expect((await host.countHistory({ documentId: null, search: "" })).matches).toBe(operations);
 });
 
-it("[E72] the lease follows the settings, without asking when it becomes longer", async () => {
+it("[E92] the lease follows the settings, without asking when it becomes longer", async () => {
   servers.give(picture, svg(8));
   await host.build(folder);
   servers.taken();
@@ -144,7 +144,7 @@ it("[E72] the lease follows the settings, without asking when it becomes longer"
   expect(servers.taken()).toEqual([`${picture} unless changed`]);
 });
 
-it("[E73] a new version renews what is made of it, and the old one is collected", async () => {
+it("[E93] a new version renews what is made of it, and the old one is collected", async () => {
   servers.give(picture, svg(8));
   await host.build(folder);
   const before = new Set(await host.stores.artifacts.list());
@@ -160,7 +160,7 @@ it("[E73] a new version renews what is made of it, and the old one is collected"
   expect(after.length).toBeLessThanOrEqual(before.size);
 });
 
-it("[E73] a picture that nothing shows any more goes with its bytes", async () => {
+it("[E93] a picture that nothing shows any more goes with its bytes", async () => {
   servers.give(picture, svg(8));
   await host.build(folder);
   folder.write("index.md", "# Start\n");
@@ -171,7 +171,7 @@ it("[E73] a picture that nothing shows any more goes with its bytes", async () =
   expect(await host.stores.artifacts.list()).toEqual([]);
 });
 
-it("[E74] the copy serves while the server does not, marked as stale", async () => {
+it("[E94] the copy serves while the server does not, marked as stale", async () => {
   servers.give(picture, svg(8));
   await host.build(folder);
   const before = await host.site();
@@ -191,7 +191,7 @@ it("[E74] the copy serves while the server does not, marked as stale", async () 
   expect(codes()).toEqual([]);
 });
 
-it("[E74] what was never fetched is linked, and fetched when it can be", async () => {
+it("[E94] what was never fetched is linked, and fetched when it can be", async () => {
   await host.build(folder);
   expect(await page()).toContain(`src="${picture}"`);
   expect(host.problems()).toMatchObject([{ code: "remote-unavailable", severity: "warning", line: 3 }]);
@@ -202,7 +202,7 @@ it("[E74] what was never fetched is linked, and fetched when it can be", async (
   expect(codes()).toEqual([]);
 });
 
-it("[E74] with remote.onError fail it fails, and what shows it is poisoned", async () => {
+it("[E94] with remote.onError fail it fails, and what shows it is poisoned", async () => {
   folder.write("strata.yaml", "remote:\n  onError: fail\n");
   folder.write("plain.md", "# Plain");
   servers.refuse(picture, 404);
@@ -222,7 +222,7 @@ it("[E74] with remote.onError fail it fails, and what shows it is poisoned", asy
   expect([...host.statuses().values()]).not.toContain("FAILED");
 });
 
-it("[E75] offline, nothing is asked and one problem says so", async () => {
+it("[E95] offline, nothing is asked and one problem says so", async () => {
   online = false;
   const many = Array.from({ length: 500 }, (_, n) => `![](https://host${n % 7}.example/${n}.png)`);
   folder.write("many.md", many.join("\n\n"));
@@ -236,7 +236,7 @@ it("[E75] offline, nothing is asked and one problem says so", async () => {
   expect(await page()).not.toContain(picture);
 });
 
-it("[E75] a dead host is asked little, and is one problem", async () => {
+it("[E95] a dead host is asked little, and is one problem", async () => {
   const many = Array.from({ length: 100 }, (_, n) => `![](https://dead.example/${n}.png)`);
   folder.write("index.md", many.join("\n\n"));
   await host.build(folder);
@@ -246,7 +246,7 @@ it("[E75] a dead host is asked little, and is one problem", async () => {
   expect(host.problems()[0]?.message).toContain("100 pictures of dead.example");
 });
 
-it("[E75] what failed is not asked for with every build, but again after a while", async () => {
+it("[E95] what failed is not asked for with every build, but again after a while", async () => {
   servers.refuse(picture, 404);
   await host.build(folder);
   expect(servers.taken()).toEqual([picture]);
@@ -262,7 +262,7 @@ it("[E75] what failed is not asked for with every build, but again after a while
   expect(servers.taken()).toEqual([picture]);
 });
 
-it("[E76] a document by its address is one of the project", async () => {
+it("[E96] a document by its address is one of the project", async () => {
   const url = "https://docs.example/guide/README.md";
   const text =
     "# Upstream\n\n[Next](next.md#part) [Top](#upstream) ![](img/a.svg) [More](../other/more.md)\n";
@@ -284,7 +284,7 @@ it("[E76] a document by its address is one of the project", async () => {
   expect(codes()).toEqual([]);
 });
 
-it("[E76] a document that cannot be fetched is linked where it is", async () => {
+it("[E96] a document that cannot be fetched is linked where it is", async () => {
   const url = "https://docs.example/README.md";
   folder.write("strata.yaml", `remote:\n  documents:\n    up.md: ${url}\n`);
   folder.write("index.md", "[Guide](up.md#part)");
@@ -295,7 +295,7 @@ it("[E76] a document that cannot be fetched is linked where it is", async () => 
   expect(host.problems()[0]?.message).toContain("web page");
 });
 
-it("[E76] a file of the folder goes before a document by its address", async () => {
+it("[E96] a file of the folder goes before a document by its address", async () => {
   folder.write(
     "strata.yaml",
     "remote:\n  documents:\n    index.md: https://docs.example/README.md\n  images: false\n",
@@ -306,7 +306,7 @@ it("[E76] a file of the folder goes before a document by its address", async () 
   expect(await page()).toContain(`src="${picture}"`);
 });
 
-it("[E76] a place changes hands between the folder and an address", async () => {
+it("[E96] a place changes hands between the folder and an address", async () => {
   const url = "https://docs.example/README.md";
   servers.give(url, "# From there", "text/plain");
   folder.write("strata.yaml", `remote:\n  documents:\n    up.md: ${url}\n`);
@@ -321,7 +321,7 @@ it("[E76] a place changes hands between the folder and an address", async () => 
   expect((await host.site()).get("up.html")).toContain("From there");
 });
 
-it("[E77] copies that the browser dropped are fetched again", async () => {
+it("[E97] copies that the browser dropped are fetched again", async () => {
   servers.give(picture, svg(8));
   await host.build(folder);
   servers.taken();
@@ -331,7 +331,7 @@ it("[E77] copies that the browser dropped are fetched again", async () => {
   expect(servers.taken()).toEqual([picture]);
 });
 
-it("[E77] a cancel ends the fetching, and the next build does it", async () => {
+it("[E97] a cancel ends the fetching, and the next build does it", async () => {
   servers.give(picture, svg(8));
   const building = host.build(folder);
   await host.cancel();

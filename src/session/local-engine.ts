@@ -42,7 +42,12 @@ export async function startWorkerEngine(onLost: () => void): Promise<LocalEngine
   });
   try {
     const template = new URL("empty-database.bin", document.baseURI).href;
-    const opened = remote.open({ dataDir: await dataDirOfWorker(), template, workers: taskWorkerCount() });
+    const opened = remote.open({
+      dataDir: await dataDirOfWorker(),
+      template,
+      workers: taskWorkerCount(),
+      mayAskServers: mayAskServers(),
+    });
     await Promise.race([opened, broken, after(openLimit, "it did not open in time")]);
   } catch (error) {
     worker.terminate();
@@ -59,6 +64,7 @@ export async function startPageEngine(): Promise<LocalEngine> {
     template: null,
     spawnTaskWorker: undefined,
     workers: 1,
+    mayAskServers: mayAskServers(),
   });
   const calls = new OpenCalls();
   return {
@@ -66,6 +72,11 @@ export async function startPageEngine(): Promise<LocalEngine> {
     subscribe: (listener) => host.subscribe(listener),
     close: () => calls.settleAll(engineChanged),
   };
+}
+
+/** The address of the app may say `?network=off`: then no server but its own is asked. */
+function mayAskServers(): boolean {
+  return new URL(location.href).searchParams.get("network") !== "off";
 }
 
 class WorkerEngine implements LocalEngine {

@@ -121,16 +121,15 @@ async function giveUp(
 const after = (milliseconds: number): AbortSignal =>
   AbortSignal.timeout(Math.max(1, Math.ceil(milliseconds)));
 
+/** Ends early when the signal aborts. */
 function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
+  return new Promise((resolve) => {
+    const end = () => {
       clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", stop);
+      signal.removeEventListener("abort", end);
       resolve();
-    }, milliseconds);
-    signal.addEventListener("abort", stop, { once: true });
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener("abort", end, { once: true });
   });
 }
