@@ -23,7 +23,7 @@ it("[E7] frees what a killed thread stored and nobody noted, and nothing else", 
     present: () => Promise.reject(new Error("not asked")),
     readText: () => Promise.reject(new Error("not asked")),
     list: () => Promise.resolve([...stored]),
-    release: (hashes) => Promise.resolve(hashes.forEach((one) => stored.delete(one))),
+    release: (hashes) => Promise.resolve(hashes.filter((one) => stored.delete(one))),
   };
   await collectStrays({ store, bytes });
   expect([...stored]).toEqual([hash(1)]);

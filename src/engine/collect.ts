@@ -1,15 +1,20 @@
-import { collectable, forgetArtifacts, notedArtifacts } from "../store/artifacts.ts";
+import type { ArtifactTotal } from "../model/artifact.ts";
+import { collectable, forgetArtifacts, notedArtifacts, totalOf } from "../store/artifacts.ts";
 import type { EnginePorts } from "./ports.ts";
 
 /**
- * Frees the bytes that no output refers to any more. The bytes go first: a crash in between leaves rows without
- * bytes, which the next collection drops.
+ * Frees the bytes that no output refers to any more, and tells how much that was. The bytes go first: a crash in
+ * between leaves rows without bytes, which the next collection drops.
  */
-export async function collectGarbage({ store, bytes }: Pick<EnginePorts, "store" | "bytes">): Promise<void> {
+export async function collectGarbage({
+  store,
+  bytes,
+}: Pick<EnginePorts, "store" | "bytes">): Promise<ArtifactTotal> {
   const hashes = await collectable(store);
-  if (hashes.length === 0) return;
-  await bytes.release(hashes);
+  if (hashes.length === 0) return { artifacts: 0, bytes: 0 };
+  const freed = await totalOf(store, await bytes.release(hashes));
   await forgetArtifacts(store, hashes);
+  return freed;
 }
 
 /**

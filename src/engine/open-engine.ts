@@ -1,6 +1,7 @@
 import type { ProjectId } from "../model/ids.ts";
 import type { Command, CommandOf, CommandType, Replies, Reply } from "../model/wire.ts";
 import { getGraphSnapshot, listGraphSnapshots } from "../store/graph-snapshots.ts";
+import { totalOfAll } from "../store/artifacts.ts";
 import { deleteProject } from "../store/projects.ts";
 import { answerPath, answerRelations } from "./answer-relations.ts";
 import { collectGarbage } from "./collect.ts";
@@ -55,6 +56,8 @@ function createHandlers(ports: EnginePorts): Handlers {
     }),
     ...planHandlers(projects),
     cancel: async ({ projectId }) => ({ cancelled: await (await projects.find(projectId)).cancel() }),
+    storage: () => totalOfAll(ports.store),
+    collect: async ({ projectId }) => (await projects.find(projectId)).collect(),
     inspect: async ({ projectId, resourceId }) => {
       const { state, derived } = await projects.read(projectId);
       return inspectResource(state, derived, resourceId);

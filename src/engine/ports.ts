@@ -20,8 +20,8 @@ export type BytesPort = {
   present(hashes: readonly ContentHash[]): Promise<ReadonlySet<ContentHash>>;
   /** All that is stored. */
   list(): Promise<readonly ContentHash[]>;
-  /** Frees what no project needs any more, files kept as a copy included. */
-  release(hashes: readonly ContentHash[]): Promise<void>;
+  /** Frees what no project needs any more, and tells which that was: files kept as a copy stay. */
+  release(hashes: readonly ContentHash[]): Promise<readonly ContentHash[]>;
   readText(bytes: SourceBytes): Promise<string>;
 };
 

@@ -1,3 +1,4 @@
+import type { ArtifactTotal } from "../model/artifact.ts";
 import { asJobId } from "../model/ids.ts";
 import { applyChange, type Listing, type ListingChange } from "../model/listing.ts";
 import type { ImportedOperation } from "../model/operation.ts";
@@ -7,9 +8,11 @@ import type { Settings } from "../model/settings.ts";
 import type { WorkPlan } from "../model/work-plan.ts";
 import type { RunPhase, RunRow } from "../model/view-rows.ts";
 import type { CommandOf, Replies } from "../model/wire.ts";
+import { pruneMade } from "../store/prune-made.ts";
 import { endInterruptedRuns, finishRun, forgetOldRuns, loadRuns, startRun } from "../store/jobs.ts";
 import { adoptResults } from "./adopt-results.ts";
 import { buildProject, type Build } from "./build-project.ts";
+import { collectGarbage } from "./collect.ts";
 import { CommandFault } from "./command-fault.ts";
 import { noFolderRead, planCancelled } from "./faults.ts";
 import { dryRun } from "./dry-run.ts";
@@ -80,6 +83,14 @@ export class ProjectEngine {
     if (this.#begun === null) return false;
     await this.#end(this.#begun, "cancelled");
     return true;
+  }
+
+  /** Frees what nothing refers to, between two builds: a build may be about to refer to it. */
+  collect(): Promise<ArtifactTotal> {
+    return this.#turns.take(async () => {
+      await pruneMade(this.#ports.store, this.state.projectId);
+      return collectGarbage(this.#ports);
+    });
   }
 
   /** Stops what runs and resolves when it has ended. */

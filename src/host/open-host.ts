@@ -79,7 +79,9 @@ function bytesPort({ artifacts, copiedFiles }: Stores): BytesPort {
     list: () => artifacts.list(),
     release: async (hashes) => {
       const kept = await copiedFiles.hashes();
-      await artifacts.deleteMany(hashes.filter((hash) => !kept.has(hash)));
+      const free = hashes.filter((hash) => !kept.has(hash));
+      await artifacts.deleteMany(free);
+      return free;
     },
     readText: async (source) => {
       const bytes =

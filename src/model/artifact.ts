@@ -8,3 +8,6 @@ export type Artifact = {
   /** MIME type. */
   readonly type: string;
 };
+
+/** So many artifacts, and the bytes of all of them together. */
+export type ArtifactTotal = { readonly artifacts: number; readonly bytes: number };

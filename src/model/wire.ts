@@ -1,6 +1,6 @@
 import type { Fault } from "../base/fault.ts";
 import type { ProjectPath } from "../base/project-path.ts";
-import type { Artifact } from "./artifact.ts";
+import type { Artifact, ArtifactTotal } from "./artifact.ts";
 import type { GraphComparison, GraphDiagnostics, GraphFormat, GraphText } from "./diagnostics.ts";
 import type { HistoryCount, HistoryPage, HistoryQuery } from "./history.ts";
 import type { JobId, ProjectId, ResourceId, SitePath } from "./ids.ts";
@@ -61,6 +61,8 @@ export type Command =
       readonly root: ResourceId | null;
     }
   | { readonly type: "cancel"; readonly projectId: ProjectId }
+  | { readonly type: "storage"; readonly projectId: ProjectId }
+  | { readonly type: "collect"; readonly projectId: ProjectId }
   | { readonly type: "inspect"; readonly projectId: ProjectId; readonly resourceId: ResourceId }
   | {
       readonly type: "relations";
@@ -182,6 +184,10 @@ export type Replies = {
   readonly plan: WorkPlan;
   readonly "work-schedule": WorkSchedule;
   readonly cancel: { readonly cancelled: boolean };
+  /** What the artifacts of all projects take. */
+  readonly storage: ArtifactTotal;
+  /** What was freed: bytes that no output and no remembered result refers to. Waits for a build to end. */
+  readonly collect: ArtifactTotal;
   readonly inspect: Inspection;
   readonly relations: Relations;
   /** The steps of the shortest way along outgoing relationships, none from a resource to itself; `null` without one. */

@@ -1,6 +1,7 @@
 import type { Fault } from "../base/fault.ts";
 import type { GraphComparison, GraphDiagnostics, GraphFormat } from "../model/diagnostics.ts";
 import type { HistoryCount, HistoryPage, HistoryQuery } from "../model/history.ts";
+import type { ArtifactTotal } from "../model/artifact.ts";
 import type { JobId, ProjectId, ResourceId } from "../model/ids.ts";
 import type { ViewName, ViewRows } from "../model/view-rows.ts";
 import type { RelationPart, Relations } from "../model/relations.ts";
@@ -74,6 +75,16 @@ export type SessionState = {
     readonly done: number;
     readonly total: number;
   } | null;
+};
+
+export type StorageReport = {
+  /** Bytes used of those that the browser gives, database and copies of folders included; `null` where it does not tell. */
+  readonly usage: number | null;
+  readonly quota: number | null;
+  /** Whether the browser keeps it until the person removes it; else it may clear it when the disk runs full. */
+  readonly isKept: boolean;
+  /** The finished files of all projects; `null` where there is no answer. */
+  readonly artifacts: ArtifactTotal | null;
 };
 
 export type BuildOptions = {
@@ -168,6 +179,12 @@ export type Session = {
   chooseFolder(files?: readonly File[]): Promise<void>;
   /** Stops an export or import of a project. Of a first import nothing stays; another is completed by importing again. */
   cancelTransfer(): void;
+  /** The room that this browser gives, and what is used of it. */
+  storage(): Promise<StorageReport>;
+  /** Asks the browser to keep what is stored until the person removes it; tells whether it does. Call from a click. */
+  keepStorage(): Promise<boolean>;
+  /** Frees what nothing refers to any more; tells how much, or `undefined` when there is no answer. */
+  collect(): Promise<ArtifactTotal | undefined>;
   dismiss(noticeId: number): void;
   applyUpdate(): Promise<void>;
 };

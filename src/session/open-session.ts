@@ -5,6 +5,7 @@ import { Library, type KeptProject } from "../project/library.ts";
 import { readPermission } from "../project/permission.ts";
 import { offerSample } from "../project/sample.ts";
 import { followUpdates, type AppUpdates } from "./app-updates.ts";
+import { browserStorage, keepStorage } from "./browser-storage.ts";
 import { ChildWrites } from "./child-writes.ts";
 import type { Session } from "./contract.ts";
 import { EngineLink } from "./engine-link.ts";
@@ -149,6 +150,12 @@ class PageSession {
       exportToFolder: () => this.#guard(() => this.#export(exportToFolder)),
       exportAsZip: () => this.#guard(() => this.#export(exportAsZip)),
       ...this.#projectFileCalls(),
+      storage: async () => ({
+        ...(await browserStorage()),
+        artifacts: (await this.#questions.ask((projectId) => ({ type: "storage", projectId }))) ?? null,
+      }),
+      keepStorage,
+      collect: () => this.#questions.askForPerson((projectId) => ({ type: "collect", projectId })),
       dismiss: (noticeId) => this.#store.dismiss(noticeId),
       applyUpdate: () => this.#guard(() => this.#updates.apply()),
     };
@@ -311,7 +318,7 @@ class PageSession {
   async #askToPersist(): Promise<void> {
     if (this.#hasAskedToPersist) return;
     this.#hasAskedToPersist = true;
-    if (navigator.storage && !(await navigator.storage.persisted())) await navigator.storage.persist();
+    await keepStorage();
   }
 }
 

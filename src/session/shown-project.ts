@@ -20,7 +20,7 @@ export type ShownProjectParts = {
   readonly tokens: NewestTokens;
   /** Trouble of what goes on behind the call becomes a notice. */
   readonly guard: (work: () => Promise<void>) => Promise<void>;
-  /** Called once for each opening, after its first build. */
+  /** Called once for each opening by a person, after its first build; not for what a reload opened again. */
   readonly onBuilt: () => void;
 };
 
@@ -46,8 +46,12 @@ export class ShownProject {
   }
 
   /** Shows the project at once; listing and building go on behind it. */
-  async open(project: KeptProject, copyProblems: readonly Problem[] = []): Promise<void> {
-    const { link, library, store, views, tokens, onBuilt } = this.#parts;
+  open(project: KeptProject, copyProblems: readonly Problem[] = []): Promise<void> {
+    return this.#show(project, copyProblems, this.#parts.onBuilt);
+  }
+
+  async #show(project: KeptProject, copyProblems: readonly Problem[], onBuilt: () => void): Promise<void> {
+    const { link, library, store, views, tokens } = this.#parts;
     const { projectId, name, origin } = project;
     await this.close();
     // Another tab may have deleted it and brought it back since; an engine that opens it has indexed all there is.
@@ -71,19 +75,24 @@ export class ShownProject {
 
   /** Throws `IntakeFault` for a project that is gone or a folder that may not be read. */
   async openRecent(projectId: ProjectId): Promise<void> {
+    await this.open(await this.#find(projectId));
+  }
+
+  async #find(projectId: ProjectId): Promise<KeptProject> {
     const project = await this.#parts.library.find(projectId);
     if (project === undefined) throw new IntakeFault(recentGone());
     if (project.handle && (await readPermission(project.handle)) !== "granted") {
       if ((await askPermission(project.handle, "read")) !== "granted") throw permissionRefused(project.name);
     }
-    await this.open({ ...project, openedAt: Date.now() });
+    return { ...project, openedAt: Date.now() };
   }
 
   /** What this tab showed before a reload, unless its person has to be asked first. */
   async reopenAfterReload(): Promise<void> {
     const projectId = sessionStorage.getItem(tabKey);
     const recent = this.#parts.store.get().recents.find((one) => one.projectId === projectId);
-    if (recent !== undefined && !recent.needsPermission) await this.openRecent(recent.projectId);
+    if (recent !== undefined && !recent.needsPermission)
+      await this.#show(await this.#find(recent.projectId), [], () => undefined);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
-import { sql } from "kysely";
-import type { Artifact } from "../model/artifact.ts";
+import { sql, type RawBuilder } from "kysely";
+import type { Artifact, ArtifactTotal } from "../model/artifact.ts";
 import { asContentHash, asTaskKey, type ContentHash, type ProjectId, type TaskKey } from "../model/ids.ts";
 import type { Problem } from "../model/problem.ts";
 import { inBatches } from "./batches.ts";
@@ -62,6 +62,23 @@ export async function collectable(store: Store): Promise<readonly ContentHash[]>
     `SELECT to_json(a.hash) FROM artifact a WHERE ${unreferenced} ORDER BY a.hash`,
   );
   return rows.map((hash) => asContentHash(String(hash)));
+}
+
+/** What all artifacts of all projects take. */
+export function totalOfAll(store: Store): Promise<ArtifactTotal> {
+  return store.read((db) => total(db, sql`true`));
+}
+
+/** What these artifacts take, as far as they are noted. */
+export function totalOf(store: Store, hashes: readonly ContentHash[]): Promise<ArtifactTotal> {
+  return store.read((db) => total(db, sql`hash = ANY (${hashes}::text[])`));
+}
+
+async function total(db: Db, condition: RawBuilder<unknown>): Promise<ArtifactTotal> {
+  const { rows } = await sql<ArtifactTotal>`
+    SELECT count(*)::integer AS artifacts, coalesce(sum(size), 0)::double precision AS bytes
+    FROM artifact WHERE ${condition}`.execute(db);
+  return rows[0] ?? { artifacts: 0, bytes: 0 };
 }
 
 /** Drops the rows of artifacts whose bytes are gone. What has come into use again since then stays. */

@@ -115,6 +115,21 @@ const screens: Readonly<Record<string, () => Promise<unknown>>> = {
     await renderProject(content);
     await openTab("Runs");
   },
+  reach: async () => {
+    await renderProject(content);
+    await openTab("Files");
+    await page.getByRole("gridcell", { name: "images/cover.jpg" }).click();
+    await page.getByText("What would a change touch?").click();
+    await page.getByRole("button", { name: "Show on the graph" }).click();
+    await expect.element(page.getByRole("region", { name: "Reach" })).toBeVisible();
+  },
+  storage: async () => {
+    const artifacts = { artifacts: 312, bytes: 21_000_000 };
+    await renderProject({ ...content, storage: { usage: 48e6, quota: 2e9, isKept: false, artifacts } });
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Storage…" }).click();
+    await expect.element(page.getByText("312 files", { exact: false })).toBeVisible();
+  },
   "timeline of a run": async () => {
     const start = Date.now() - 5_000;
     const tasks = new Map([["run-4", sampleTasks(start)]]);

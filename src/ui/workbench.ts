@@ -25,7 +25,7 @@ export type Workbench = {
   /** What the history is asked for. */
   readonly history: HistoryQuery;
   /** What lies over the screen. */
-  readonly overlay: "palette" | "keys" | "path" | "add-child" | "export-project" | "plan" | null;
+  readonly overlay: "palette" | "keys" | "path" | "add-child" | "export-project" | "plan" | "storage" | null;
   /** The two documents between which the graph shows the path. */
   readonly path: (PathEnds & { /** Whether it was chosen just now. */ readonly isNew: boolean }) | null;
   /** What of a node's reach stands out on the graph; never together with a path. */

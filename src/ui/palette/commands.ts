@@ -158,6 +158,12 @@ function projectCommands({ session, act }: CommandContext): readonly PaletteEntr
       icon: "import",
       run: () => void session.importProject(),
     },
+    {
+      key: "storage",
+      words: "Storage: room used, cleaning up…",
+      icon: "zip",
+      run: () => act({ type: "overlay", overlay: "storage" }),
+    },
     { key: "close", words: "Close the project", icon: "close", run: () => void session.closeProject() },
     {
       key: "keys",

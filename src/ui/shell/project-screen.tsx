@@ -15,6 +15,7 @@ import { PreviewPanel } from "../preview/preview-panel.tsx";
 import { ProblemsPanel } from "../problems/problems-panel.tsx";
 import { RunsPanel } from "../runs/runs-panel.tsx";
 import { useViews } from "../session-context.ts";
+import { StorageDialog } from "../storage/storage-dialog.tsx";
 import {
   firstWorkbench,
   moveWorkbench,
@@ -48,6 +49,7 @@ export function ProjectScreen({ project }: { readonly project: OpenProject }): R
       {state.overlay === "keys" && <KeyboardHelp />}
       {state.overlay === "export-project" && <ExportProjectDialog name={project.name} />}
       {state.overlay === "plan" && <PlanDialog />}
+      {state.overlay === "storage" && <StorageDialog />}
       {state.overlay === "path" && <PathChooser />}
       {state.overlay === "add-child" && <ChildChooser />}
     </WorkbenchProvider>

@@ -142,6 +142,7 @@ function MoreMenu({ running }: { readonly running: boolean }): ReactNode {
       disabled: transfer !== null,
       run: () => void session.mergeProject(),
     },
+    { label: "Storage…", icon: "zip", run: () => act({ type: "overlay", overlay: "storage" }) },
     { label: "Commands…", icon: "search", run: () => act({ type: "overlay", overlay: "palette" }) },
     { label: "Keyboard help", icon: "help", run: () => act({ type: "overlay", overlay: "keys" }) },
   ];

@@ -1,11 +1,12 @@
 import { asProjectId } from "../../model/ids.ts";
+import type { ArtifactTotal } from "../../model/artifact.ts";
 import type { GraphComparison, GraphDiagnostics } from "../../model/diagnostics.ts";
 import type { HistoryQuery, HistoryRow } from "../../model/history.ts";
 import type { PathStep, RelationGroup } from "../../model/relations.ts";
 import type { EdgeRow, NodeRow, ProblemRow, RunRow } from "../../model/view-rows.ts";
 import type { Inspection, ProjectSummary, RunTasks } from "../../model/wire.ts";
 import type { WorkPlan } from "../../model/work-plan.ts";
-import type { OpenProject, Session, SessionState } from "../../session/contract.ts";
+import type { OpenProject, Session, SessionState, StorageReport } from "../../session/contract.ts";
 import { MemoryView } from "./memory-view.ts";
 
 type FakeContent = {
@@ -32,11 +33,17 @@ type FakeContent = {
   /** Operations of the log, the newest first; a test may put others before them. */
   readonly history?: readonly HistoryRow[];
   readonly summary?: ProjectSummary;
+  readonly storage?: StorageReport;
+  /** Whether the browser keeps what is stored when asked to. */
+  readonly keeps?: boolean;
+  readonly freed?: ArtifactTotal;
   /** Addresses of the preview by site path; without one there is no service worker. */
   readonly site?: ReadonlyMap<string, string>;
   /** Bytes by hash. */
   readonly bytes?: ReadonlyMap<string, Blob>;
 };
+
+const noStorage: StorageReport = { usage: null, quota: null, isKept: false, artifacts: null };
 
 export type FakeSession = Session & {
   readonly views: {
@@ -116,6 +123,15 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
       const bytes = content.bytes?.get(hash);
       return bytes === undefined ? undefined : URL.createObjectURL(bytes);
     },
+    storage: async () => content.storage ?? noStorage,
+    keepStorage: async () => {
+      calls.push("keepStorage");
+      return content.keeps ?? true;
+    },
+    collect: async () => {
+      calls.push("collect");
+      return content.freed;
+    },
     dismiss: (id) => set({ notices: state.notices.filter((notice) => notice.id !== id) }),
   };
 }
@@ -139,6 +155,9 @@ type Noted = Omit<
   | "projectSummary"
   | "previewUrl"
   | "objectUrl"
+  | "storage"
+  | "keepStorage"
+  | "collect"
   | "dismiss"
 >;
 

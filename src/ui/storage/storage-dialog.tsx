@@ -1,0 +1,117 @@
+import { useEffect, useState, type ReactNode } from "react";
+import type { ArtifactTotal } from "../../model/artifact.ts";
+import type { StorageReport } from "../../session/contract.ts";
+import { Dialog } from "../dialog/dialog.tsx";
+import { formatBytes } from "../format/bytes.ts";
+import { countOf } from "../format/count.ts";
+import { Icon } from "../icons/icon.tsx";
+import { useSession } from "../session-context.ts";
+import { useWorkbench } from "../workbench.ts";
+import "./storage-dialog.css";
+
+/** The room that this browser gives, what is used of it, and how to keep it or to free some. */
+export function StorageDialog(): ReactNode {
+  const session = useSession();
+  const { act } = useWorkbench();
+  const [said, setSaid] = useState("");
+  const [busy, setBusy] = useState(false);
+  const report = useStorage(said);
+  const close = () => act({ type: "overlay", overlay: null });
+  const take = (work: Promise<string>) => {
+    setBusy(true);
+    setSaid("");
+    void work.then((words) => {
+      setSaid(words);
+      setBusy(false);
+    });
+  };
+  return (
+    <Dialog label="Storage" onClose={close}>
+      <div className="dialog-body">
+        <h2>Storage</h2>
+        {report === undefined ? <p>Looking…</p> : <Facts report={report} />}
+        <p className="storage-said" role="status">
+          {said}
+        </p>
+        <div className="dialog-actions">
+          {report?.isKept === false && (
+            <button
+              type="button"
+              className="button"
+              disabled={busy}
+              onClick={() => take(session.keepStorage().then(keptWords))}
+            >
+              <Icon name="lock" />
+              Keep it for good
+            </button>
+          )}
+          <button
+            type="button"
+            className="button"
+            disabled={busy}
+            onClick={() => take(session.collect().then(freedWords))}
+          >
+            <Icon name="trash" />
+            Clean up
+          </button>
+          <button type="button" className="button button-primary" onClick={close}>
+            Close
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function Facts({ report }: { readonly report: StorageReport }): ReactNode {
+  const { usage, quota, artifacts, isKept } = report;
+  return (
+    <>
+      {usage !== null && quota !== null && (
+        <div className="storage-room">
+          <progress aria-label="Room used" max={Math.max(quota, 1)} value={usage} />
+          <p className="numeric">
+            {formatBytes(usage)} used of {formatBytes(quota)} that the browser gives
+          </p>
+        </div>
+      )}
+      {artifacts !== null && (
+        <p className="numeric">
+          Finished files of all projects: {countOf(artifacts.artifacts, "file")},{" "}
+          {formatBytes(artifacts.bytes)}
+        </p>
+      )}
+      <p>
+        {isKept
+          ? "The browser keeps all of it until you remove it."
+          : "The browser may clear it when the disk runs full. Your folders are not touched by that; what was made from them would be built again."}
+      </p>
+    </>
+  );
+}
+
+/** Asked again after each act, which may have changed it. */
+function useStorage(after: string): StorageReport | undefined {
+  const session = useSession();
+  const [report, setReport] = useState<StorageReport>();
+  useEffect(() => {
+    let left = false;
+    void session.storage().then((found) => {
+      if (!left) setReport(found);
+    });
+    return () => void (left = true);
+  }, [session, after]);
+  return report;
+}
+
+function keptWords(isKept: boolean): string {
+  return isKept
+    ? "The browser keeps it now."
+    : "The browser did not agree. It may after you have used Strata more, or installed it as an app.";
+}
+
+function freedWords(freed: ArtifactTotal | undefined): string {
+  if (freed === undefined) return "The engine gave no answer.";
+  if (freed.artifacts === 0) return "Nothing to free: every stored file is in use.";
+  return `Freed ${formatBytes(freed.bytes)} in ${countOf(freed.artifacts, "file")}.`;
+}
