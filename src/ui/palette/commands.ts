@@ -32,6 +32,7 @@ export function paletteCommands(context: CommandContext): readonly PaletteEntry[
     ...tabCommands(context),
     ...graphCommands(context),
     ...projectCommands(context),
+    ...appCommands(context),
     ...themeCommands(),
   ];
 }
@@ -158,13 +159,18 @@ function projectCommands({ session, act }: CommandContext): readonly PaletteEntr
       icon: "import",
       run: () => void session.importProject(),
     },
+    { key: "close", words: "Close the project", icon: "close", run: () => void session.closeProject() },
+  ];
+}
+
+function appCommands({ act }: CommandContext): readonly PaletteEntry[] {
+  return [
     {
       key: "storage",
       words: "Storage: room used, cleaning up…",
       icon: "zip",
       run: () => act({ type: "overlay", overlay: "storage" }),
     },
-    { key: "close", words: "Close the project", icon: "close", run: () => void session.closeProject() },
     {
       key: "keys",
       words: "Keyboard help",
