@@ -4,7 +4,7 @@ import type { StorageReport } from "../../session/contract.ts";
 import { Dialog } from "../dialog/dialog.tsx";
 import { formatBytes } from "../format/bytes.ts";
 import { countOf } from "../format/count.ts";
-import { Icon } from "../icons/icon.tsx";
+import { Icon, type IconName } from "../icons/icon.tsx";
 import { useSession } from "../session-context.ts";
 import { useWorkbench } from "../workbench.ts";
 import "./storage-dialog.css";
@@ -25,6 +25,8 @@ export function StorageDialog(): ReactNode {
       setBusy(false);
     });
   };
+  const keep = () => take(session.keepStorage().then(keptWords));
+  const clean = () => take(session.collect().then(freedWords));
   return (
     <Dialog label="Storage" onClose={close}>
       <div className="dialog-body">
@@ -34,32 +36,30 @@ export function StorageDialog(): ReactNode {
           {said}
         </p>
         <div className="dialog-actions">
-          {report?.isKept === false && (
-            <button
-              type="button"
-              className="button"
-              disabled={busy}
-              onClick={() => take(session.keepStorage().then(keptWords))}
-            >
-              <Icon name="lock" />
-              Keep it for good
-            </button>
-          )}
-          <button
-            type="button"
-            className="button"
-            disabled={busy}
-            onClick={() => take(session.collect().then(freedWords))}
-          >
-            <Icon name="trash" />
-            Clean up
-          </button>
+          {report?.isKept === false && <Act icon="lock" words="Keep it for good" busy={busy} onTake={keep} />}
+          <Act icon="trash" words="Clean up" busy={busy} onTake={clean} />
           <button type="button" className="button button-primary" onClick={close}>
             Close
           </button>
         </div>
       </div>
     </Dialog>
+  );
+}
+
+type ActProps = {
+  readonly icon: IconName;
+  readonly words: string;
+  readonly busy: boolean;
+  readonly onTake: () => void;
+};
+
+function Act({ icon, words, busy, onTake }: ActProps): ReactNode {
+  return (
+    <button type="button" className="button" disabled={busy} onClick={onTake}>
+      <Icon name={icon} />
+      {words}
+    </button>
   );
 }
 

@@ -123,16 +123,25 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
       const bytes = content.bytes?.get(hash);
       return bytes === undefined ? undefined : URL.createObjectURL(bytes);
     },
-    storage: async () => content.storage ?? noStorage,
+    ...fakeStorage(content, calls),
+    dismiss: (id) => set({ notices: state.notices.filter((notice) => notice.id !== id) }),
+  };
+}
+
+function fakeStorage(
+  { storage = noStorage, keeps = true, freed }: FakeContent,
+  calls: string[],
+): Pick<Session, "storage" | "keepStorage" | "collect"> {
+  return {
+    storage: async () => storage,
     keepStorage: async () => {
       calls.push("keepStorage");
-      return content.keeps ?? true;
+      return keeps;
     },
     collect: async () => {
       calls.push("collect");
-      return content.freed;
+      return freed;
     },
-    dismiss: (id) => set({ notices: state.notices.filter((notice) => notice.id !== id) }),
   };
 }
 
