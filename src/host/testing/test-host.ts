@@ -40,6 +40,14 @@ export class TestFolder {
     this.#files.delete(path);
   }
 
+  /** Gives a file another name; where there is none, nothing. */
+  move(from: string, to: string): void {
+    const file = this.#files.get(from);
+    if (file === undefined) return;
+    this.#files.delete(from);
+    this.#files.set(to, file);
+  }
+
   paths(): readonly string[] {
     return [...this.#files.keys()];
   }
