@@ -69,7 +69,9 @@ export async function buildProject(build: Build, signal: AbortSignal): Promise<v
   views.showProblems(derived);
   // Nobody waits for these two.
   await keepSnapshot(build);
-  if (plan.dirty.size + removed > 0) await collect(build);
+  if (plan.dirty.size + removed > 0) build.state.hasGarbage = true;
+  // What a part of a build or a cancelled one has not come to may still find there what its file's old name made.
+  if (build.root === null && !signal.aborted) await collect(build);
 }
 
 /** The plan; until its build has ended, nothing is known to be clean. */
@@ -171,6 +173,8 @@ async function forgetLost({ state, ports }: Build): Promise<void> {
 }
 
 async function collect({ state, ports }: Build): Promise<void> {
+  if (!state.hasGarbage) return;
   await pruneMade(ports.store, state.projectId);
   await collectGarbage(ports);
+  state.hasGarbage = false;
 }

@@ -64,6 +64,8 @@ export type ProjectState = {
   basis: PlanBasis | null;
   /** Whether all outputs were found in the artifact store since the project was opened. */
   verified: boolean;
+  /** Whether builds since the last collection may have left bytes that nothing refers to. */
+  hasGarbage: boolean;
   /** Of the graph snapshot that was kept last. */
   keptSignature: string | null;
 };
@@ -101,6 +103,7 @@ export async function openProjectState(
     pipeline: null,
     basis: null,
     verified: false,
+    hasGarbage: false,
     keptSignature: null,
   };
 }

@@ -1,36 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ResourceId, TaskKey } from "../model/ids.ts";
-import { asJobId, asProjectId } from "../model/ids.ts";
-import type { OutputRecord, TaskEvent } from "../model/output.ts";
+import type { TaskEvent } from "../model/output.ts";
 import type { WorkPlan } from "../model/work-plan.ts";
-import { loadRuns, loadTaskEvents } from "../store/jobs.ts";
-import { loadOutputs } from "../store/resources.ts";
-import type { TaskRunner } from "../tasks/contract.ts";
-import { resourcesOf } from "../tasks/job-resources.ts";
-import { createLocalRunner } from "./local-runner.ts";
-import { Life, mortalDisk } from "./testing/mortal.ts";
 import { edit, type Edit } from "./testing/random-edits.ts";
-import { withStubPictures } from "./testing/stub-pictures.ts";
-import {
-  createTestDisk,
-  openTestHostOn,
-  TestFolder,
-  type TestDisk,
-  type TestHost,
-} from "./testing/test-host.ts";
-
-const projectId = "00000000-0000-4000-8000-000000000001";
-
-/** What comes between an edit and the build of everything. */
-type Trouble =
-  | { readonly type: "none" }
-  /** The host is killed before its call `at` of the disk, or its run is cancelled then. */
-  | { readonly type: "kill" | "cancel"; readonly at: number }
-  /** Only what one target needs is built. */
-  | { readonly type: "root"; readonly which: number }
-  /** Tasks of some kinds crash, which trying again mends. */
-  | { readonly type: "crash"; readonly kinds: readonly string[] };
+import { LivingProject, type Trouble } from "./testing/living-project.ts";
+import { pngOf } from "./testing/stub-pictures.ts";
+import { createTestDisk } from "./testing/test-host.ts";
 
 type Step = { readonly edits: readonly Edit[]; readonly trouble: Trouble };
 
@@ -47,85 +23,6 @@ const step: fc.Arbitrary<Step> = fc.record({
   edits: fc.array(edit, { minLength: 1, maxLength: 3 }),
   trouble,
 });
-
-/** A project on one disk, built by one host after the other. */
-class LivingProject {
-  readonly disk: TestDisk;
-  readonly folder = new TestFolder();
-  #life = new Life();
-  host!: TestHost;
-  crashing: readonly string[] = [];
-  constructor(disk: TestDisk) {
-    this.disk = disk;
-  }
-
-  async start(): Promise<void> {
-    this.#life = new Life();
-    const disk = mortalDisk(this.disk, this.#life);
-    const { artifacts, highlighted } = disk.stores;
-    const runner = withStubPictures(createLocalRunner({ artifacts, highlighted }), { artifacts });
-    const crashing = withCrashes(runner, () => this.crashing);
-    this.host = await openTestHostOn(disk, { projectId, alter: (result) => result, runner: crashing });
-  }
-
-  /** Meets trouble on the way to a build; gives whether the host died of it. */
-  async meet(what: Trouble, roots: readonly string[]): Promise<boolean> {
-    const life = this.#life;
-    switch (what.type) {
-      case "none":
-        return false;
-      case "kill":
-        life.after(what.at, () => life.kill());
-        await Promise.race([this.host.build(this.folder), life.end]);
-        life.kill();
-        await this.start();
-        return true;
-      case "cancel":
-        life.after(what.at, () => void this.host.cancel());
-        await this.host.build(this.folder);
-        life.after(Infinity, () => undefined);
-        return false;
-      case "root":
-        await this.host.build(this.folder, { root: roots[what.which % roots.length] ?? null });
-        return false;
-      case "crash":
-        this.crashing = what.kinds;
-        await this.host.build(this.folder);
-        this.crashing = [];
-        return false;
-    }
-  }
-
-  async outputs(): Promise<readonly OutputRecord[]> {
-    return loadOutputs(this.disk.store, asProjectId(projectId));
-  }
-
-  /** What is kept of the tasks of the last run. */
-  async lastEvents(): Promise<readonly TaskEvent[]> {
-    const [run] = await loadRuns(this.disk.store, asProjectId(projectId), 1);
-    return run === undefined ? [] : loadTaskEvents(this.disk.store, asProjectId(projectId), asJobId(run.key));
-  }
-}
-
-function withCrashes(runner: TaskRunner, kinds: () => readonly string[]): TaskRunner {
-  const fault = {
-    code: "task-crashed",
-    severity: "error",
-    message: "It crashed.",
-    remedy: "Again.",
-  } as const;
-  return {
-    ...runner,
-    run: async (job, signal) => {
-      if (!kinds().includes(job.kind)) return runner.run(job, signal);
-      const ids = job.items.flatMap((item) => resourcesOf(job.kind, item));
-      const results = ids.map(
-        (resourceId) => ({ status: "failed", resourceId, fault, durationMs: 1 }) as const,
-      );
-      return Promise.resolve({ jobId: job.id, worker: 0, results });
-    },
-  };
-}
 
 /**
  * The keys that a build from scratch gives the tasks of the folder as it is: what the law compares with. They are
@@ -197,20 +94,21 @@ async function obey(living: LivingProject, scratch: LivingProject, steps: readon
     const made = await scratch.outputs();
     const keys: Keys = new Map(made.flatMap(({ id, taskKey }) => (taskKey === null ? [] : [[id, taskKey]])));
     const failing = new Set(made.filter(({ status }) => status === "FAILED").map(({ id }) => id));
-    const check = async (build: () => Promise<unknown>) => {
+    const check = async (build: () => Promise<unknown>, lasting: ReadonlySet<ResourceId>) => {
       const ran = await living.host.ranIn(build);
       for (const id of ran as readonly ResourceId[]) {
         const key = keys.get(id);
         if (key !== undefined)
           expect(known.isKnown(id, key), `${at}: ${id} ran with known inputs`).toBe(false);
       }
-      known.note(await living.lastEvents(), keys, failing);
+      known.note(await living.newEvents(), keys, lasting);
       return ran;
     };
-    if (what.type !== "none") await check(() => living.meet(what, roots));
+    // What crashed may go well the next time.
+    if (what.type !== "none") await check(() => living.meet(what, roots), new Set());
     const plan = await living.host.open().then(() => living.host.plan(living.folder));
     const wanted = [...keys].filter(([id, key]) => !failing.has(id) && !known.wasEverMade(key));
-    const ran = await check(() => living.host.build(living.folder));
+    const ran = await check(() => living.host.build(living.folder), failing);
     const ranKeys = new Set((ran as readonly ResourceId[]).map((id) => keys.get(id)));
     for (const [id, key] of wanted) expect(ranKeys.has(key), `${at}: ${id} had to run`).toBe(true);
     expectAsPlanned(plan, { ran, keys }, at);
@@ -220,6 +118,8 @@ async function obey(living: LivingProject, scratch: LivingProject, steps: readon
     expect(living.host.problems(), at).toEqual(scratch.host.problems());
     roots = [...keys.keys()];
   }
+  // What a killed or cancelled task stored and nobody noted goes at the next start.
+  await living.start();
   await living.host.deleteProject();
   expect(await living.disk.stores.artifacts.list()).toEqual([]);
 }
@@ -240,3 +140,48 @@ it(
     );
   },
 );
+
+it("[E13] builds after a cancel what the cancelled run had not come to, also where it was built before", async () => {
+  const living = new LivingProject(await createTestDisk());
+  await living.start();
+  living.folder.write("index.md", "# One");
+  await living.host.build(living.folder);
+  for (let at = 0; at < 20; at++) {
+    living.folder.write("index.md", `# Number ${at}`);
+    await living.meet({ type: "cancel", at }, []);
+    await living.host.build(living.folder);
+    expect((await living.host.site()).get("index.html")).toContain(`Number ${at}`);
+  }
+});
+
+it("[E4] makes nothing again of what failed and was put back", async () => {
+  const living = new LivingProject(await createTestDisk());
+  await living.start();
+  living.folder.write("index.md", "![](p.png)");
+  for (const body of ["red", "broken"]) {
+    living.folder.write("p.png", pngOf(900, body));
+    await living.host.build(living.folder);
+  }
+  expect([...living.host.statuses().values()]).toContain("FAILED");
+  living.folder.write("p.png", pngOf(900, "red"));
+  expect(await living.host.ranIn(() => living.host.build(living.folder))).toEqual([]);
+  expect([...living.host.statuses().values()]).not.toContain("FAILED");
+});
+
+it("[E6] encodes nothing again of what moved before a part of the project was built", async () => {
+  const living = new LivingProject(await createTestDisk());
+  await living.start();
+  living.folder.write("index.md", "![](p.png)");
+  living.folder.write("other.md", "Other.");
+  living.folder.write("p.png", pngOf(900, "red"));
+  await living.host.build(living.folder);
+  living.folder.move("p.png", "pics/q.png");
+  living.folder.write("index.md", "![](pics/q.png)");
+  living.folder.write("other.md", "Another.");
+  const ran = await living.host.ranIn(async () => {
+    await living.meet({ type: "root", which: 0 }, ["page:other.md"]);
+    await living.host.build(living.folder);
+  });
+  expect(ran.filter((id) => id.startsWith("variant:"))).toEqual([]);
+  expect([...(await living.host.site()).keys()]).toContain("pics/q.900.webp");
+});

@@ -51,7 +51,8 @@ export function transition(status: Status, event: StatusEvent): Status {
     case "poison":
       return "POISONED";
     case "cancel":
-      return status === "DONE" ? "DONE" : "CANCELLED";
+      // Also what was DONE: of what a plan has, nobody knows that it still is what a build from scratch would give.
+      return "CANCELLED";
     default:
       return unreachable(event);
   }
