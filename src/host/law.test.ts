@@ -120,8 +120,6 @@ async function obey(living: LivingProject, scratch: LivingProject, steps: readon
   }
   // What a killed or cancelled task stored and nobody noted goes at the next start.
   await living.start();
-  await living.host.deleteProject();
-  expect(await living.disk.stores.artifacts.list()).toEqual([]);
 }
 
 const runs = Number(process.env["STRATA_LAW_RUNS"] ?? 25);
@@ -134,7 +132,12 @@ it(
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
         const living = new LivingProject(disk);
-        await obey(living, new LivingProject(scratchDisk), steps).finally(() => living.host.deleteProject());
+        try {
+          await obey(living, new LivingProject(scratchDisk), steps);
+        } finally {
+          await living.host.deleteProject();
+        }
+        expect(await disk.stores.artifacts.list()).toEqual([]);
       }),
       { numRuns: runs },
     );
