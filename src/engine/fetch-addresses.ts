@@ -16,7 +16,7 @@ export type FetchPorts = {
   readonly clock: Clock;
   /** Told after each job of what is in the artifact store now. */
   readonly stored: (artifacts: readonly Artifact[]) => Promise<void>;
-  /** Told after each job how many addresses are settled by it. */
+  /** Told after each job how many addresses it settled, those that need not be asked any more among them. */
   readonly settled: (count: number) => void;
 };
 
@@ -50,8 +50,9 @@ export async function fetchAddresses(
         if (isDone && result.artifact !== null) artifacts.push(result.artifact);
       }
       await ports.stored(artifacts);
-      for (const [id, answer] of queue.settle(items, answers)) answers.set(id, answer);
-      ports.settled(items.length);
+      const given = queue.settle(items, answers);
+      for (const [id, answer] of given) answers.set(id, answer);
+      ports.settled(items.length + given.length);
     }
   };
   await Promise.all(Array.from({ length: ports.runner.size }, lane));

@@ -339,3 +339,23 @@ it("[E97] a cancel ends the fetching, and the next build does it", async () => {
   expect(await host.build(folder)).toMatchObject({ phase: "done" });
   expect(await page()).not.toContain(picture);
 });
+
+it("[E97] what another browser says of a copy is not believed: it is fetched without a condition", async () => {
+  servers.give(picture, svg(8));
+  await host.build(folder);
+  servers.taken();
+  const { projectId } = host;
+  const page0 = await host.host.command<"log-page">({ type: "log-page", projectId, after: 0, until: 1e9 });
+  expect(page0.ok && page0.value.operations.some(({ action }) => action.type === "PUT_SOURCE")).toBe(true);
+  const other = whole.project(`project-${projects++}`);
+  await other.open();
+  const operations = (page0.ok ? page0.value.operations : []).map(
+    ({ id: _, projectId: __, ...rest }) => rest,
+  );
+  const loaded = await other.host.command<"load">({ type: "load", projectId: other.projectId, operations });
+  expect(loaded.ok).toBe(true);
+  expect(await other.build(folder)).toMatchObject({ phase: "done", failed: 0 });
+  expect(servers.taken()).toEqual([picture]);
+  expect((await other.site()).get("index.html")).not.toContain(picture);
+  await other.deleteProject();
+});
