@@ -97,12 +97,18 @@ function readValue(
 }
 
 /** An address that an element carries, still to be split, and the form in which it refers. */
-export type ElementAddress = { readonly form: ReferenceForm; readonly address: string };
+export type ElementAddress = {
+  readonly form: ReferenceForm;
+  readonly address: string;
+  /** As `Reference` has it. */
+  readonly element?: string;
+};
 
 /** What the attributes of one element refer to. */
 export function addressesIn(element: string, attributes: readonly Attribute[]): readonly ElementAddress[] {
   return attributes.flatMap(({ name, value }): ElementAddress[] => {
     if (name === "href" && linking.has(element)) return [{ form: "link", address: value }];
+    if (name === "src" && element !== "img") return [{ form: "image", address: value, element }];
     if (name === "src" || (name === "poster" && element === "video")) {
       return [{ form: "image", address: value }];
     }

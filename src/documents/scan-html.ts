@@ -16,8 +16,8 @@ export function scanHtmlText({ text, line }: InlineText, findings: Findings): vo
     const tag = readTag(text, at, search);
     if (tag !== undefined) {
       for (; counted < at; counted++) if (text.charCodeAt(counted) === 10) current++;
-      for (const { form, address } of addressesIn(tag.name, tag.attributes)) {
-        findings.references.push({ form, ...splitAddress(address), line: current });
+      for (const { address, ...rest } of addressesIn(tag.name, tag.attributes)) {
+        findings.references.push({ ...splitAddress(address), ...rest, line: current });
       }
       const id = elementIdIn(tag.name, tag.attributes);
       if (id !== undefined) findings.elementIds.push(id);
@@ -105,8 +105,8 @@ class HtmlReader implements TokenizerCallbacks {
     const name = this.#name;
     const attributes = Array.from(this.#attributes, ([key, value]): Attribute => ({ name: key, value }));
     const line = this.#lineAt(this.#start);
-    for (const { form, address } of addressesIn(name, attributes)) {
-      this.#found.references.push({ form, ...splitAddress(address), line });
+    for (const { address, ...rest } of addressesIn(name, attributes)) {
+      this.#found.references.push({ ...splitAddress(address), ...rest, line });
     }
     const id = elementIdIn(name, attributes);
     if (isHeading(name)) this.#heading = { level: Number(name[1]), id: safeId(id ?? ""), line, text: "" };

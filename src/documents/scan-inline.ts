@@ -121,7 +121,9 @@ class InlineScanner {
       this.#deadTags += this.#search.next("<", at + 1) < 0 ? 1 : 0;
       return at + 1;
     }
-    for (const { form, address } of addressesIn(tag.name, tag.attributes)) this.#add(form, at, address);
+    for (const { address, ...rest } of addressesIn(tag.name, tag.attributes)) {
+      this.#found.push({ ...splitAddress(address), ...rest, start: at });
+    }
     const id = elementIdIn(tag.name, tag.attributes);
     if (id !== undefined) this.#elementIds.push(id);
     return tag.end;

@@ -17,8 +17,12 @@ export function indexRemote(sources: Iterable<SourceRecord>): RemoteIndex {
 }
 
 /** The fetched picture that a reference to `url` shows. */
-export function pictureAt(index: RemoteIndex, { form }: Reference, url: string): ProjectPath | undefined {
-  if (form !== "image" && form !== "embed") return undefined;
+export function pictureAt(
+  index: RemoteIndex,
+  { form, element }: Reference,
+  url: string,
+): ProjectPath | undefined {
+  if ((form !== "image" && form !== "embed") || element !== undefined) return undefined;
   const address = addressOf(url);
   return address === undefined ? undefined : index.pictures.get(address);
 }

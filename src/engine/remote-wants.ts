@@ -85,8 +85,8 @@ function picturesOf({ facts, remote }: SourceRecord): readonly Shown[] {
 }
 
 /** The address of the picture that a reference shows, or `undefined`. `base` is that of a fetched document. */
-function pictureAddress({ form, target }: Reference, base: string | null): string | undefined {
-  if (form !== "image" && form !== "embed") return undefined;
+function pictureAddress({ form, target, element }: Reference, base: string | null): string | undefined {
+  if ((form !== "image" && form !== "embed") || element !== undefined) return undefined;
   if (isExternal(target)) return addressOf(target);
   const isRelative = base !== null && form === "image" && target !== "";
   return isRelative ? addressFrom(base, target) : undefined;

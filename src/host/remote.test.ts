@@ -359,3 +359,18 @@ it("[E97] what another browser says of a copy is not believed: it is fetched wit
   expect((await other.site()).get("index.html")).not.toContain(picture);
   await other.deleteProject();
 });
+
+it("[E91] asks for nothing but pictures: no frame, film or script that a page would not load either", async () => {
+  const tags = ["iframe", "script", "video", "audio", "embed", "source"];
+  folder.write(
+    "index.md",
+    tags.map((tag) => `<${tag} src="https://img.example/${tag}.svg"></${tag}>`).join("\n\n"),
+  );
+  folder.write(
+    "page.html",
+    '<iframe src="https://img.example/a.svg"></iframe><img src="https://img.example/b.svg">',
+  );
+  await host.build(folder);
+  const asked = new Set(servers.taken());
+  expect([...asked]).toEqual(["https://img.example/b.svg"]);
+});

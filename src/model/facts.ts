@@ -32,6 +32,8 @@ export type Reference = {
   readonly label: string;
   /** 1-based line in the file. */
   readonly line: number;
+  /** The HTML element whose `src` it is, where that element shows no picture: a frame, a film, a script. */
+  readonly element?: string;
 };
 
 /** What a scan finds in a document without rendering it. */

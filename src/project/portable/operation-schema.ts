@@ -63,6 +63,7 @@ const documentFacts = z.strictObject({
       anchor: z.string(),
       label: z.string(),
       line: z.int(),
+      element: z.string().exactOptional(),
     }),
   ),
 });

@@ -14,7 +14,7 @@ export type ScanInput = {
 /** Reads a file once: its hash, and what the planner must know of it. Makes no artifact. */
 export const scan: TaskSpec<ScanInput, SourceRecord> = {
   kind: "scan",
-  version: 1,
+  version: 2,
   batch: 64,
   timeLimit: 30_000,
 };
