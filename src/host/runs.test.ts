@@ -30,6 +30,7 @@ it("[E73] tells the stages of a run in their order, each after the one before, a
   expect(run.stages.map(({ name }) => name)).toEqual([
     "intake",
     "scan",
+    "fetch",
     "append",
     "prepare",
     "plan",
@@ -87,6 +88,6 @@ it("[E71] saves a run as a trace, and says so when it is no longer kept", async 
   expect(mediaType).toBe("application/json");
   const { traceEvents } = JSON.parse(text) as { traceEvents: { ph: string; tid: number; cat?: string }[] };
   expect(traceEvents.filter(({ ph, tid }) => ph === "X" && tid >= 10)).toHaveLength(run.built);
-  expect(traceEvents.filter(({ cat }) => cat === "stage")).toHaveLength(7);
+  expect(traceEvents.filter(({ cat }) => cat === "stage")).toHaveLength(8);
   await expect(test.runTrace(asJobId("never"))).rejects.toThrow("no longer kept");
 });
