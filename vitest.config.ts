@@ -10,6 +10,9 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
+          // A module is loaded once for all files; no test changes what a module holds.
+          isolate: false,
+          maxWorkers: 2,
           globalSetup: ["scripts/empty-database.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -20,19 +20,22 @@ export type Figures = {
 };
 
 const phases = ["scanning", "planning", "building", "publishing"] as const;
-const begin = "<!-- figures: written by npm run bench -->";
-const end = "<!-- end of figures -->";
 
 /** Prints the figures and puts them into `bench/README.md`. */
 export function report(all: readonly Figures[], tools: string): void {
   const table = [heading(tools), totals(all), "", stages(all)].join("\n");
-  process.stdout.write(`\n${table}\n`);
-  const path = join(import.meta.dirname, "README.md");
-  const text = readFileSync(path, "utf8");
-  const [before = "", rest = ""] = text.split(begin);
-  const after = rest.split(end)[1] ?? "";
-  writeFileSync(path, `${before}${begin}\n\n${table}\n\n${end}${after}`);
+  putTable("figures: written by npm run bench", table);
   writeFileSync(join(import.meta.dirname, "figures.json"), `${JSON.stringify(all, null, 2)}\n`);
+}
+
+/** Prints a text and puts it into `bench/README.md`, between the comment `name` and the next end of figures. */
+export function putTable(name: string, text: string): void {
+  process.stdout.write(`\n${text}\n`);
+  const path = join(import.meta.dirname, "README.md");
+  const begin = `<!-- ${name} -->`;
+  const [before = "", rest = ""] = readFileSync(path, "utf8").split(begin);
+  const after = rest.slice(/<!-- end of [a-z ]*figures -->/.exec(rest)?.index ?? rest.length);
+  writeFileSync(path, `${before}${begin}\n\n${text}\n\n${after}`);
 }
 
 function heading(tools: string): string {
@@ -78,7 +81,7 @@ function stages(all: readonly Figures[]): string {
 const ms = (value: number | string): string =>
   typeof value === "string" ? value : String(Math.round(value));
 
-function markdown(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+export function markdown(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { chromium, test } from "@playwright/test";
@@ -6,12 +5,11 @@ import { build } from "vite";
 import { chromiumFlags, chromiumPath } from "../scripts/chromium.mjs";
 import { serveFolder } from "../scripts/server.mjs";
 import { openStore } from "../src/store/open-store.ts";
+import { putTable } from "./figures.ts";
 import { logSizes, measureLog, walkSizes, type LogFigure } from "./log-tasks.ts";
 
 const root = join(import.meta.dirname, "log-page");
 const outDir = join(import.meta.dirname, "../node_modules/.cache/bench-log");
-const begin = "<!-- log figures: written by npm run bench:log -->";
-const end = "<!-- end of log figures -->";
 
 test("the log in Node and in Chromium", async () => {
   const store = await openStore({ dataDir: "memory://" });
@@ -50,11 +48,7 @@ function report(inNode: readonly LogFigure[], inChromium: readonly LogFigure[]):
     "",
     table("milliseconds", walkSizes, "ms", { inNode, inChromium }),
   ].join("\n");
-  process.stdout.write(`\n${text}\n`);
-  const path = join(import.meta.dirname, "README.md");
-  const [before = "", rest = ""] = readFileSync(path, "utf8").split(begin);
-  const after = rest.split(end)[1] ?? "";
-  writeFileSync(path, `${before}${begin}\n\n${text}\n\n${end}${after}`);
+  putTable("log figures: written by npm run bench:log", text);
 }
 
 type Places = { readonly inNode: readonly LogFigure[]; readonly inChromium: readonly LogFigure[] };

@@ -32,7 +32,7 @@ test("shows when which worker had which task, saves it as a trace, and still has
   expect(bars).toHaveLength(run.built);
   expect(overlaps(bars)).toEqual([]);
   const stages = trace.traceEvents.filter(({ cat }) => cat === "stage").map((stage) => stage["name"]);
-  expect(stages).toEqual(["intake", "scan", "append", "prepare", "plan", "dispatch", "publish"]);
+  expect(stages).toEqual(["intake", "scan", "fetch", "append", "prepare", "plan", "dispatch", "publish"]);
   expect(trace.traceEvents.filter(({ ph, tid }) => ph === "X" && tid === 2).length).toBeGreaterThan(0);
 
   await page.reload();
