@@ -1,12 +1,11 @@
 import { asJobId, type ResourceId } from "../model/ids.ts";
-import { pruneMade } from "../store/prune-made.ts";
 import { putGraphSnapshot } from "../store/graph-snapshots.ts";
 import { snapshotOf } from "../rules/snapshot.ts";
 import { fileId, filePathOf } from "../model/resource.ts";
 import { compareReads } from "../rules/compare-reads.ts";
 import type { RetryScope } from "../model/wire.ts";
 import { BuildRun, type RunPorts, type RunWork } from "./build-run.ts";
-import { collectGarbage } from "./collect.ts";
+import { collectProject } from "./collect.ts";
 import type { Known } from "./key-parts.ts";
 import { Ledger } from "./ledger.ts";
 import { takeMade } from "./made-before.ts";
@@ -174,7 +173,6 @@ async function forgetLost({ state, ports }: Build): Promise<void> {
 
 async function collect({ state, ports }: Build): Promise<void> {
   if (!state.hasGarbage) return;
-  await pruneMade(ports.store, state.projectId);
-  await collectGarbage(ports);
+  await collectProject(state.projectId, ports);
   state.hasGarbage = false;
 }

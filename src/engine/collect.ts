@@ -1,6 +1,17 @@
 import type { ArtifactTotal } from "../model/artifact.ts";
+import type { ProjectId } from "../model/ids.ts";
 import { collectable, forgetArtifacts, notedArtifacts, totalOf } from "../store/artifacts.ts";
+import { pruneMade } from "../store/prune-made.ts";
 import type { EnginePorts } from "./ports.ts";
+
+/** Forgets what a project made and needs no more, then frees the bytes; as `pruneMade` and `collectGarbage`. */
+export async function collectProject(
+  projectId: ProjectId,
+  ports: Pick<EnginePorts, "store" | "bytes">,
+): Promise<ArtifactTotal> {
+  await pruneMade(ports.store, projectId);
+  return collectGarbage(ports);
+}
 
 /**
  * Frees the bytes that no output refers to any more, and tells how much that was. The bytes go first: a crash in

@@ -8,11 +8,10 @@ import type { Settings } from "../model/settings.ts";
 import type { WorkPlan } from "../model/work-plan.ts";
 import type { RunPhase, RunRow } from "../model/view-rows.ts";
 import type { CommandOf, Replies } from "../model/wire.ts";
-import { pruneMade } from "../store/prune-made.ts";
 import { endInterruptedRuns, finishRun, forgetOldRuns, loadRuns, startRun } from "../store/jobs.ts";
 import { adoptResults } from "./adopt-results.ts";
 import { buildProject, type Build } from "./build-project.ts";
-import { collectGarbage } from "./collect.ts";
+import { collectProject } from "./collect.ts";
 import { CommandFault } from "./command-fault.ts";
 import { noFolderRead, planCancelled } from "./faults.ts";
 import { dryRun } from "./dry-run.ts";
@@ -87,10 +86,7 @@ export class ProjectEngine {
 
   /** Frees what nothing refers to, between two builds: a build may be about to refer to it. */
   collect(): Promise<ArtifactTotal> {
-    return this.#turns.take(async () => {
-      await pruneMade(this.#ports.store, this.state.projectId);
-      return collectGarbage(this.#ports);
-    });
+    return this.#turns.take(() => collectProject(this.state.projectId, this.#ports));
   }
 
   /** Stops what runs and resolves when it has ended. */

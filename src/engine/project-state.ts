@@ -64,7 +64,7 @@ export type ProjectState = {
   basis: PlanBasis | null;
   /** Whether all outputs were found in the artifact store since the project was opened. */
   verified: boolean;
-  /** Whether builds since the last collection may have left bytes that nothing refers to. */
+  /** Whether there may be bytes that nothing refers to: at first, since a killed tab may have left some. */
   hasGarbage: boolean;
   /** Of the graph snapshot that was kept last. */
   keptSignature: string | null;
@@ -103,7 +103,7 @@ export async function openProjectState(
     pipeline: null,
     basis: null,
     verified: false,
-    hasGarbage: false,
+    hasGarbage: true,
     keptSignature: null,
   };
 }
