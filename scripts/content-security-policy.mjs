@@ -1,7 +1,8 @@
 /**
  * What the app's own page may do: run its own files and WebAssembly, show pictures that it made itself, and speak with
- * nobody but its own origin; a task worker alone may ask other servers. Styles may be inline, since React Flow and the virtual table place their parts so. The
- * build writes it into the page, and the server sends it for the page and its workers.
+ * nobody but its own origin; a task worker alone may ask other servers. Styles may be inline, since React Flow and the
+ * virtual table place their parts so. The build writes it into the page, and the server sends it for the page and its
+ * workers.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",

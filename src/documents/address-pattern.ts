@@ -27,9 +27,10 @@ function stepsOf(pattern: string): readonly string[] {
 function behindStars(steps: readonly string[], from: Iterable<number>): ReadonlySet<number> {
   const reached = new Set<number>();
   for (const start of from) {
-    let step = start;
-    reached.add(step);
-    while (steps[step] === "*" || steps[step] === "**") reached.add(++step);
+    for (let step = start; !reached.has(step); step++) {
+      reached.add(step);
+      if (steps[step] !== "*" && steps[step] !== "**") break;
+    }
   }
   return reached;
 }

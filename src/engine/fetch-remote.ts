@@ -9,6 +9,7 @@ import type { Settings } from "../model/settings.ts";
 import type { IntakeEntry, SourceRecord } from "../model/source.ts";
 import { fetchLimits, type Expected, type FetchAnswer } from "../tasks/fetch/spec.ts";
 import { scan } from "../tasks/scan/spec.ts";
+import { unreadable } from "./scan-files.ts";
 import { fetchAddresses, type Asked, type FetchPorts } from "./fetch-addresses.ts";
 import { isLeaseOver, leaseDays } from "./lease.ts";
 import { attemptAfter, type Attempt, type RemoteTrouble } from "./remote-attempts.ts";
@@ -286,22 +287,18 @@ class Round {
 
   #failedRecord(want: Want, fault: NonNullable<SourceRecord["fault"]>, days: number): SourceRecord {
     const { url, kind } = want;
-    return {
-      path: this.#place(want, ""),
+    const origin = {
       kind,
-      size: -1,
-      modified: -1,
-      contentHash: noHash,
-      scanVersion: scan.version,
-      facts: { type: "other" },
-      fault,
-      problems: [],
-      remote: { kind, url, finalUrl: url, etag: null, lastModified: null, lastChecked: 0, expiryDays: days },
+      url,
+      finalUrl: url,
+      etag: null,
+      lastModified: null,
+      lastChecked: 0,
+      expiryDays: days,
     };
+    return { ...unreadable({ path: this.#place(want, ""), kind }, fault), remote: origin };
   }
 }
-
-const noHash = "0000000000000000" as ContentHash;
 
 /** How a want ends: with a record, with bytes that are to be scanned for one, or without any. */
 type End =

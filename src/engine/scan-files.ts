@@ -3,7 +3,7 @@ import { canonicalJson } from "../base/canonical-json.ts";
 import type { Fault } from "../base/fault.ts";
 import { asContentHash, type ContentHash } from "../model/ids.ts";
 import type { Listing } from "../model/listing.ts";
-import { fileId, sourceKindOf } from "../model/resource.ts";
+import { fileId, sourceKindOf, type SourceKind } from "../model/resource.ts";
 import type { IntakeEntry, SourceRecord } from "../model/source.ts";
 import type { TaskItem, TaskResult } from "../model/wire.ts";
 import type { TaskRunner } from "../tasks/contract.ts";
@@ -109,10 +109,14 @@ function recordsOf(batch: readonly IntakeEntry[], results: readonly TaskResult[]
 
 const noHash: ContentHash = asContentHash("0000000000000000");
 
-function unreadable({ path }: IntakeEntry, fault: Fault): SourceRecord {
+/** The record of a source whose bytes could not be had. */
+export function unreadable(
+  { path, kind = sourceKindOf(path) }: { readonly path: ProjectPath; readonly kind?: SourceKind },
+  fault: Fault,
+): SourceRecord {
   return {
     path,
-    kind: sourceKindOf(path),
+    kind,
     size: -1,
     modified: -1,
     contentHash: noHash,

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { WorkPlan } from "../../model/work-plan.ts";
 import { formatDuration } from "../format/duration.ts";
+import { rowFromKey } from "../live/row-keys.ts";
 import { useVirtualRows } from "../live/use-virtual-rows.ts";
 import { kindWords } from "../status/kind-words.ts";
 import { useWorkbench } from "../workbench.ts";
@@ -11,7 +12,7 @@ const rowId = (index: number): string => `plan-row-${index}`;
 
 /** The tasks of a plan by generation; only rows in sight exist. Arrow keys move, Enter shows the task in the graph. */
 export function PlanList({ plan }: { readonly plan: WorkPlan }): ReactNode {
-  const { act } = useWorkbench();
+  const show = useShownTask();
   const grid = useRef<HTMLDivElement>(null);
   const list = useMemo(() => planRows(plan), [plan]);
   const [active, setActive] = useState(0);
@@ -21,13 +22,9 @@ export function PlanList({ plan }: { readonly plan: WorkPlan }): ReactNode {
     estimateSize: () => rowHeight,
     overscan: 12,
   });
-  const show = (row: PlanRow | undefined) => {
-    if (row?.type !== "task") return;
-    act({ type: "select", key: row.key });
-    act({ type: "go", tab: "graph" });
-  };
+  const sight = () => ({ count: list.length, height: grid.current?.clientHeight ?? 0, rowHeight });
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = rowFromKey(event.key, active, list.length);
+    const next = rowFromKey(event.key, active, sight());
     if (event.key === "Enter") show(list[active]);
     else if (next !== undefined) {
       setActive(next);
@@ -42,7 +39,9 @@ export function PlanList({ plan }: { readonly plan: WorkPlan }): ReactNode {
       role="grid"
       aria-label="Tasks of the plan"
       aria-rowcount={list.length}
-      aria-activedescendant={rowId(active)}
+      aria-activedescendant={
+        rows.getVirtualItems().some(({ index }) => index === active) ? rowId(active) : undefined
+      }
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
@@ -58,6 +57,15 @@ export function PlanList({ plan }: { readonly plan: WorkPlan }): ReactNode {
       </div>
     </div>
   );
+}
+
+function useShownTask(): (row: PlanRow | undefined) => void {
+  const { act } = useWorkbench();
+  return (row) => {
+    if (row?.type !== "task") return;
+    act({ type: "select", key: row.key });
+    act({ type: "go", tab: "graph" });
+  };
 }
 
 type RowProps = {
@@ -103,9 +111,4 @@ function TaskCells({ task }: { readonly task: WorkPlan["tasks"][number] }): Reac
       </span>
     </>
   );
-}
-
-function rowFromKey(key: string, active: number, count: number): number | undefined {
-  const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -count, End: count }[key];
-  return step === undefined ? undefined : Math.max(0, Math.min(count - 1, active + step));
 }
