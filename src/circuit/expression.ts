@@ -4,8 +4,10 @@ import type { Value } from "./row.ts";
  * What is computed from one row, as data: it can be compared, shared between plans and sent to another thread.
  *
  * Every expression has a value for every row: a column that is not there, and an operand of the wrong type, are null,
- * and so is what is computed from null. A comparison is true or false, never null: null equals null and comes before
- * everything else; then false, true, numbers, texts by code unit, and other data by its canonical text.
+ * and so is what is computed from null, a quotient by zero and a number too great to be held. A comparison and `in` are
+ * true or false, never null: null equals null and comes before everything else; then false, true, numbers, texts by code
+ * unit, and other data by its canonical text. `and` is false as soon as one operand is, else null if one is null; `or` is true
+ * as soon as one is, else null if one is null. `choose` takes `otherwise` unless `when` is true.
  */
 export type Expression =
   | { readonly type: "column"; readonly name: string }

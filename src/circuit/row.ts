@@ -1,4 +1,7 @@
-/** What a column may hold: plain data that JSON can hold, so that rows cross threads and can be kept as text. */
+/**
+ * What a column may hold: plain data that JSON can hold, so that rows cross threads and can be kept as text. Numbers are
+ * finite, and zero is not negative. A column that a row does not have is null.
+ */
 export type Value = null | boolean | number | string | readonly Value[] | { readonly [name: string]: Value };
 
 /**
