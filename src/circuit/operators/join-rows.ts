@@ -1,0 +1,49 @@
+import { unreachable } from "../../base/invariant.ts";
+import type { Join } from "../plan.ts";
+import { readColumn } from "../column.ts";
+import type { Row, Value } from "../row.ts";
+
+/** The rows that a join makes; `undefined` for what its kind has no row for. */
+export type JoinRows = {
+  readonly pair: (left: Row, right: Row) => Row | undefined;
+  /** Of a left row without a partner. */
+  readonly alone: (left: Row) => Row | undefined;
+  /** Of a left row that has partners, once however many there are. */
+  readonly met: (left: Row) => Row | undefined;
+};
+
+export function compileJoinRows({ kind, take }: Join): JoinRows {
+  switch (kind) {
+    case "inner":
+      return { pair: compilePair(take), alone: noRow, met: noRow };
+    case "left":
+      return { pair: compilePair(take), alone: compileAlone(take), met: noRow };
+    case "semi":
+      return { pair: noRow, alone: noRow, met: (left) => left };
+    default:
+      return unreachable(kind);
+  }
+}
+
+function noRow(): undefined {
+  return undefined;
+}
+
+function compilePair(take: Join["take"]): JoinRows["pair"] {
+  const names = Object.keys(take);
+  const readers = Object.values(take).map(readColumn);
+  return (left, right) => {
+    const row: { key: string; [column: string]: Value } = { ...left };
+    row.key = `[${JSON.stringify(left.key)},${JSON.stringify(right.key)}]`;
+    for (let at = 0; at < names.length; at++) {
+      const name = names[at];
+      if (name !== undefined) row[name] = readers[at]?.(right) ?? null;
+    }
+    return row;
+  };
+}
+
+function compileAlone(take: Join["take"]): JoinRows["alone"] {
+  const nulls = Object.fromEntries(Object.keys(take).map((name) => [name, null]));
+  return (left) => ({ ...left, ...nulls, key: `[${JSON.stringify(left.key)}]` });
+}
