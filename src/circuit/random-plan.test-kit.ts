@@ -50,19 +50,19 @@ function expressions(columns: readonly string[], depth: number): fc.Arbitrary<Ex
     { weight: 2, arbitrary: leaf },
     {
       weight: 4,
-      arbitrary: fc.record<Expression>({
+      arbitrary: fc.record({
         type: fc.constant("compare"),
         by: fc.constantFrom("=", "<>", "<", "<=", ">", ">="),
         left: of,
         right: of,
       }),
     },
-    { weight: 1, arbitrary: fc.record<Expression>({ type: fc.constant("in"), of, values: list }) },
-    { weight: 1, arbitrary: fc.record<Expression>({ type: fc.constantFrom("and", "or"), of: list }) },
-    { weight: 1, arbitrary: fc.record<Expression>({ type: fc.constant("not"), of }) },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant("in"), of, values: list }) },
+    { weight: 1, arbitrary: fc.record({ type: fc.constantFrom("and", "or"), of: list }) },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant("not"), of }) },
     {
       weight: 2,
-      arbitrary: fc.record<Expression>({
+      arbitrary: fc.record({
         type: fc.constant("arithmetic"),
         by: fc.constantFrom("+", "-", "*", "/"),
         left: of,
@@ -71,7 +71,7 @@ function expressions(columns: readonly string[], depth: number): fc.Arbitrary<Ex
     },
     {
       weight: 1,
-      arbitrary: fc.record<Expression>({
+      arbitrary: fc.record({
         type: fc.constant("text"),
         by: fc.constantFrom("startsWith", "endsWith", "includes", "includesFolded"),
         of,
@@ -80,7 +80,7 @@ function expressions(columns: readonly string[], depth: number): fc.Arbitrary<Ex
     },
     {
       weight: 1,
-      arbitrary: fc.record<Expression>({ type: fc.constant("choose"), when: of, then: of, otherwise: of }),
+      arbitrary: fc.record({ type: fc.constant("choose"), when: of, then: of, otherwise: of }),
     },
   );
 }
@@ -153,12 +153,10 @@ function steps({ plan: of, columns }: Sketch): fc.Arbitrary<Sketch> {
     plan: { type: "distinct", of, by },
     columns,
   }));
-  const windows = fc
-    .tuple(orders(columns), fc.nat(3), limits)
-    .map(([order, offset, limit]): Sketch => ({
-      plan: { type: "window", of, order, offset, limit },
-      columns,
-    }));
+  const windows = fc.tuple(orders(columns), fc.nat(3), limits).map(([order, offset, limit]): Sketch => ({
+    plan: { type: "window", of, order, offset, limit },
+    columns,
+  }));
   return fc.oneof(
     filters,
     maps,
@@ -173,7 +171,7 @@ function steps({ plan: of, columns }: Sketch): fc.Arbitrary<Sketch> {
 function groups({ plan: of, columns }: Sketch): fc.Arbitrary<Sketch> {
   const aggregates: fc.Arbitrary<Aggregate> = fc.oneof(
     fc.constant<Aggregate>({ type: "count" }),
-    fc.record<Aggregate>({
+    fc.record({
       type: fc.constantFrom("sum", "min", "max", "avg"),
       column: columnsOf(["key", ...columns]),
     }),

@@ -18,7 +18,7 @@ const keys = ["k1", "k2", "k3", '["k1"]', "", ...alike.fnv, ...alike.xxhash] as 
 export function batches(maxLength: number): fc.Arbitrary<readonly Write[]> {
   const columns = fc.tuple(...tableColumns.map(() => fc.option(values, { nil: undefined, freq: 6 })));
   return fc.array(
-    fc.record<Write>({
+    fc.record({
       table: fc.constantFrom(...tableNames),
       key: fc.constantFrom(...keys),
       columns: fc.option(
