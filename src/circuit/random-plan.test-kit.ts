@@ -12,12 +12,12 @@ export const alike = { fnv: ["costarring", "liquid"], xxhash: ["doc-v5v", "doc-1
 /** Few values, so that rows agree in them: of all types, with what is hard to add up, to order and to tell apart. */
 export const values: fc.Arbitrary<Value> = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: -2, max: 3 }) },
-  { weight: 2, arbitrary: fc.constantFrom(0.1, 0.2, 0.3, -0.7, 1e17, 1e308, 2 ** -60) },
+  { weight: 3, arbitrary: fc.constantFrom(0.1, 0.2, 0.3, -0.7, 1e17, 1e308, 2 ** -60) },
   { weight: 2, arbitrary: fc.constant(null) },
   { weight: 1, arbitrary: fc.boolean() },
   {
     weight: 2,
-    arbitrary: fc.constantFrom("", "a", "B", "b", "1", "\0text", "\u{1f600}", "\uffff", ...alike.fnv),
+    arbitrary: fc.constantFrom("", "a", "B", "b", "1", "\0data[1]", "\u{1f600}", "\uffff", ...alike.fnv),
   },
   { weight: 2, arbitrary: fc.constantFrom(...alike.xxhash) },
   {
