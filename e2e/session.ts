@@ -9,7 +9,7 @@ type Scripted = { readonly strata: Session };
 export function rowsOf<V extends ViewName>(page: Page, view: V): Promise<readonly ViewRows[V][]> {
   const read = (name: string) => {
     const { strata } = globalThis as unknown as Scripted;
-    return [...strata.views[name as V].rows().values()];
+    return [...strata.views[name as V].rows()];
   };
   return page.evaluate(read, view);
 }
@@ -37,9 +37,7 @@ function endedRun(wanted: { before: string | undefined; timeout: number }): Prom
   const { run } = (globalThis as unknown as Scripted).strata.views;
   return new Promise((resolve) => {
     const look = () => {
-      const ended = [...run.rows().values()].filter(
-        (row) => row.endedAt !== null && row.key !== wanted.before,
-      );
+      const ended = [...run.rows()].filter((row) => row.endedAt !== null && row.key !== wanted.before);
       const latest = ended.toSorted((a, b) => a.startedAt - b.startedAt).at(-1);
       const present = wanted.before === undefined ? undefined : run.get(wanted.before);
       if (latest === undefined || (present !== undefined && latest.startedAt < present.startedAt)) return;

@@ -46,7 +46,7 @@ function scriptOf(page: Page): Promise<string> {
 async function updateInTheMiddle(): Promise<void> {
   const { strata } = globalThis as unknown as { strata: Session };
   const { run } = strata.views;
-  const isInTheMiddle = () => [...run.rows().values()].some(({ phase }) => phase === "building");
+  const isInTheMiddle = () => [...run.rows()].some(({ phase }) => phase === "building");
   await new Promise<void>((resolve) => {
     const stop = run.subscribe(() => {
       if (!isInTheMiddle()) return;

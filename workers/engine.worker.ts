@@ -1,5 +1,6 @@
 import { expose } from "comlink";
 import type { HostApi, HostOptions } from "../src/host/contract.ts";
+import { handOver } from "../src/host/hand-over.ts";
 import { live } from "../src/host/live.ts";
 import { openHost } from "../src/host/open-host.ts";
 
@@ -9,10 +10,11 @@ let host: HostApi | undefined;
 const api = {
   live,
   open: async (options: Omit<HostOptions, "spawnTaskWorker">): Promise<void> => {
-    host = await openHost({
+    const opening = openHost({
       ...options,
       spawnTaskWorker: () => new Worker(new URL("./task.worker.ts", import.meta.url), { type: "module" }),
     });
+    host = handOver(await opening);
   },
   command: (command: Parameters<HostApi["command"]>[0]) => opened().command(command),
   subscribe: (listener: Parameters<HostApi["subscribe"]>[0]) => opened().subscribe(listener),

@@ -3,7 +3,7 @@ import type { Hasher } from "../base/xxhash.ts";
 import type { ContentHash, ProjectId, SitePath } from "../model/ids.ts";
 import type { SourceBytes } from "../model/source.ts";
 import type { ViewName, ViewRows } from "../model/view-rows.ts";
-import type { Delta, SiteFile } from "../model/wire.ts";
+import type { PackedDelta, SiteFile } from "../model/wire.ts";
 import type { Store } from "../store/open-store.ts";
 import type { TaskRunner } from "../tasks/contract.ts";
 
@@ -33,7 +33,7 @@ export type ViewPort = {
     change: { readonly upserts?: readonly ViewRows[V][]; readonly removals?: readonly string[] },
   ): void;
   /** The whole content of all views of a project, as resets. */
-  snapshot(projectId: ProjectId): readonly Delta[];
+  snapshot(projectId: ProjectId): readonly PackedDelta[];
   /** Forgets all rows of a project. */
   clear(projectId: ProjectId): void;
 };

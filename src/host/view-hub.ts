@@ -1,8 +1,9 @@
 import { Circuit } from "../circuit/circuit.ts";
+import { packDelta } from "../circuit/crossing/pack-delta.ts";
 import type { ViewPort } from "../engine/ports.ts";
 import type { ProjectId } from "../model/ids.ts";
 import { viewNames } from "../model/view-rows.ts";
-import type { Delta, DeltaBatch } from "../model/wire.ts";
+import type { DeltaBatch, PackedDelta } from "../model/wire.ts";
 
 /** Milliseconds between two batches: one frame. */
 const frame = 16;
@@ -16,7 +17,7 @@ export class ViewHub implements ViewPort {
   #sequence = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  /** From the next batch on. Batches come in order without a gap. */
+  /** From the next batch on. Batches come in order without a gap, and each listener gets its own, to transfer it. */
   subscribe(listener: (batch: DeltaBatch) => void): void {
     this.#listeners.add(listener);
   }
@@ -27,9 +28,9 @@ export class ViewHub implements ViewPort {
   };
 
   /** What was flushed so far is flushed first, so that the snapshot and later batches fit together. */
-  snapshot(projectId: ProjectId): readonly Delta[] {
+  snapshot(projectId: ProjectId): readonly PackedDelta[] {
     this.flush();
-    return this.#circuit(projectId).snapshot();
+    return this.#circuit(projectId).snapshot().map(packDelta);
   }
 
   clear(projectId: ProjectId): void {
@@ -49,8 +50,8 @@ export class ViewHub implements ViewPort {
     this.#closing = [];
     const deltas = circuits.flatMap((circuit) => circuit.flush());
     if (deltas.length === 0) return;
-    const batch = { sequence: this.#sequence++, deltas };
-    for (const listener of this.#listeners) listener(batch);
+    const sequence = this.#sequence++;
+    for (const listener of this.#listeners) listener({ sequence, deltas: deltas.map(packDelta) });
   }
 
   #circuit(projectId: ProjectId): Circuit {

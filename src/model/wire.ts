@@ -7,6 +7,7 @@ import type { JobId, ProjectId, ResourceId, SitePath } from "./ids.ts";
 import type { ListingChange } from "./listing.ts";
 import type { ConsistencyToken, ImportedOperation, Operation } from "./operation.ts";
 import type { OutputRecord, TaskEvent } from "./output.ts";
+import type { PackedRows } from "./packed-rows.ts";
 import type { Problem } from "./problem.ts";
 import type { PathStep, RelationPart, Relations } from "./relations.ts";
 import type { RelationshipType } from "./relationship.ts";
@@ -207,7 +208,7 @@ export type Replies = {
   readonly site: { readonly files: readonly SiteFile[] };
   readonly "close-project": Record<string, never>;
   readonly "delete-project": Record<string, never>;
-  readonly snapshot: { readonly deltas: readonly Delta[] };
+  readonly snapshot: { readonly deltas: readonly PackedDelta[] };
   readonly "project-summary": ProjectSummary;
   /** An empty page ends the log. */
   readonly "log-page": { readonly operations: readonly Operation[] };
@@ -274,8 +275,17 @@ export type Delta = {
   };
 }[ViewName];
 
+/** A delta on its way to the page: the rows of its upserts as columns. */
+export type PackedDelta = {
+  readonly projectId: ProjectId;
+  readonly view: ViewName;
+  readonly reset: boolean;
+  readonly upserts: PackedRows;
+  readonly removals: readonly string[];
+};
+
 /** One frame of deltas. `sequence` ascends by 1, so a page that missed one asks for a snapshot. */
-export type DeltaBatch = { readonly sequence: number; readonly deltas: readonly Delta[] };
+export type DeltaBatch = { readonly sequence: number; readonly deltas: readonly PackedDelta[] };
 
 /** One unit of work for a task worker: several items of one kind, to spare round trips. */
 export type Job = {

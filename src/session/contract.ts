@@ -14,11 +14,14 @@ import type { SettledJob, WriteJob } from "../model/write-job.ts";
 export type LiveView<Row> = {
   /** Calls back after each frame in which the view changed. Returns the way to stop. */
   subscribe(listener: () => void): () => void;
-  /** Ascends with every change. */
+  /** Ascends with every change: what React compares, since the rows are read in place. */
   version(): number;
+  /** How many rows there are. */
+  size(): number;
+  /** A row never changes once it was given, and is the same object until another takes its place. */
   get(key: string): Row | undefined;
-  /** The same map until the version changes; its order is that of first arrival. */
-  rows(): ReadonlyMap<string, Row>;
+  /** All rows as they are while one reads, in the order of first arrival. Read to the end at once; nothing is copied. */
+  rows(): Iterable<Row>;
   /** Keys that changed since `version`, or `undefined` when that is too long ago to tell. */
   changedSince(version: number): readonly string[] | undefined;
 };

@@ -75,7 +75,9 @@ class PageSession {
         this.#announceEngine();
         this.#shown.meetEngine();
       },
-      batch: (batch) => this.#views.apply(batch.deltas),
+      batch: (batch) => {
+        if (!this.#views.apply(batch.deltas)) void this.#shown.refill();
+      },
       gap: () => void this.#shown.refill(),
       fault: (fault) => this.#store.notify(fault),
     });

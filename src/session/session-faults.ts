@@ -42,6 +42,14 @@ export function engineNotStarted(cause: unknown): Fault {
   };
 }
 
+/** A snapshot that cannot be read: what is shown may be out of date. */
+export const viewsUnreadable: Fault = {
+  code: "views-unreadable",
+  severity: "error",
+  message: "What the engine said of the project could not be read.",
+  remedy: "Close other tabs of this app and reload the page; nothing that was built is lost.",
+};
+
 export const engineRestarted: Fault = {
   code: "engine-restarted",
   severity: "warning",

@@ -1,5 +1,6 @@
 import type { ProjectId } from "../model/ids.ts";
 import type { Problem } from "../model/problem.ts";
+import type { PackedDelta } from "../model/wire.ts";
 import { IntakeFault, permissionRefused } from "../project/intake-fault.ts";
 import type { KeptProject, Library } from "../project/library.ts";
 import { askPermission, readPermission } from "../project/permission.ts";
@@ -8,7 +9,7 @@ import type { EngineLink } from "./engine-link.ts";
 import type { LiveViewSet } from "./live-view.ts";
 import type { NewestTokens } from "./newest-tokens.ts";
 import { OpenProjectFlow } from "./open-project-flow.ts";
-import { engineChangedCode, recentGone } from "./session-faults.ts";
+import { engineChangedCode, recentGone, viewsUnreadable } from "./session-faults.ts";
 import type { SessionStore } from "./session-store.ts";
 
 /** What a tab's project is shown with. */
@@ -63,7 +64,7 @@ export class ShownProject {
     this.#flow = new OpenProjectFlow(
       {
         ...{ link, library, store, onBuilt },
-        applySnapshot: (deltas) => views.apply(deltas),
+        applySnapshot: (deltas) => this.#fill(deltas),
         onRecorded: (token) => tokens.note(token),
       },
       project,
@@ -139,7 +140,11 @@ export class ShownProject {
     if (this.project === undefined) return;
     const { projectId } = this.project;
     const reply = await this.#parts.link.command({ type: "snapshot", projectId });
-    if (reply.ok) this.#parts.views.apply(reply.value.deltas);
+    if (reply.ok) this.#fill(reply.value.deltas);
+  }
+
+  #fill(deltas: readonly PackedDelta[]): void {
+    if (!this.#parts.views.apply(deltas)) this.#parts.store.notify(viewsUnreadable);
   }
 
   #reopen(): Promise<void> {

@@ -21,6 +21,7 @@ import type { TaskRunner } from "../../tasks/contract.ts";
 import type { Fetcher } from "../../tasks/fetch/fetcher.ts";
 import { resourcesOf } from "../../tasks/job-resources.ts";
 import type { HostApi } from "../contract.ts";
+import { openRows } from "../../circuit/crossing/open-rows.ts";
 import { createLocalRunner } from "../local-runner.ts";
 import { assembleHost } from "../open-host.ts";
 
@@ -310,9 +311,13 @@ export class TestHost {
     for (const { projectId, view, reset, upserts, removals } of deltas) {
       if (projectId !== this.projectId) continue;
       const rows = this.views[view] as Map<string, ViewRows[ViewName]>;
+      const opened = openRows(upserts);
+      invariant(opened.ok, `the rows of ${view} can be read`);
       if (reset) rows.clear();
       for (const key of removals) rows.delete(key);
-      for (const row of upserts) rows.set(row.key, row);
+      for (let i = 0; i < opened.rows.count; i++) {
+        rows.set(opened.rows.keyAt(i), opened.rows.rowAt(i) as ViewRows[ViewName]);
+      }
     }
   }
 }

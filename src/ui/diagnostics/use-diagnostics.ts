@@ -7,7 +7,7 @@ import { useSession, useViews } from "../session-context.ts";
 
 /** Ascends whenever a run ended: only then can there be something new to say. */
 const runsEnded = (view: LiveView<RunRow>): number =>
-  [...view.rows().values()].filter(({ endedAt }) => endedAt !== null).length;
+  [...view.rows()].filter(({ endedAt }) => endedAt !== null).length;
 
 /** What the graph says of itself, asked again after each run; `undefined` before the first answer. */
 export function useDiagnostics(): GraphDiagnostics | undefined {

@@ -49,9 +49,9 @@ export class FileCatalogue {
     return { keys: sortedKeys(passed, query.sort), total: this.#entries.length, kinds, statuses };
   }
 
-  #rebuild(rows: ReadonlyMap<string, NodeRow>): void {
+  #rebuild(rows: Iterable<NodeRow>): void {
     this.#byKey = new Map();
-    for (const row of rows.values()) this.#byKey.set(row.key, entryOf(row));
+    for (const row of rows) this.#byKey.set(row.key, entryOf(row));
     this.#entries = [...this.#byKey.values()].sort(compareEntries);
   }
 

@@ -26,9 +26,9 @@ export type SceneOptions = {
 /** Makes the scene of the present rows. Cost: that of `layoutGraph`. */
 export function buildScene(views: Pick<LiveViews, "node" | "edge">, options: SceneOptions): Scene {
   const { links, focus, also } = options;
-  const edges = [...views.edge.rows().values()].filter((edge) => edge.ordersBuild || links);
+  const edges = [...views.edge.rows()].filter((edge) => edge.ordersBuild || links);
   const shown = focus === null ? undefined : new Set([...reachable(edges, focus), ...also]);
-  const nodes = [...views.node.rows().values()]
+  const nodes = [...views.node.rows()]
     .filter(({ key }) => shown === undefined || shown.has(key))
     .sort((a, b) => compareNames(a.label, b.label) || compareNames(a.key, b.key));
   const keys = nodes.map(({ key }) => key);

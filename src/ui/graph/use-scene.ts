@@ -35,8 +35,8 @@ export function useScene(views: LiveViews, { links, focus, also }: SceneOptions)
 /** A number that changes with the set of rows and what of each matters to the drawing: a sum of hashes (FNV-1a). */
 function shapeOf<Row>(view: LiveView<Row>, textOf: (row: Row) => string): string {
   let sum = 0;
-  for (const row of view.rows().values()) sum = (sum + hash(textOf(row))) >>> 0;
-  return `${view.rows().size}:${sum}`;
+  for (const row of view.rows()) sum = (sum + hash(textOf(row))) >>> 0;
+  return `${view.size()}:${sum}`;
 }
 
 const nodeShape = (row: NodeRow) => `${row.key} ${row.generation} ${row.label}`;

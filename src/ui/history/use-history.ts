@@ -36,7 +36,7 @@ const beforeAppending: ReadonlySet<RunPhase> = new Set<RunPhase>(["scanning", "f
 /** Another text whenever the log can have grown: a run's intake has written into it, or the run has ended. */
 function growthOf(view: LiveView<RunRow>): string {
   let latest: RunRow | undefined;
-  for (const run of view.rows().values()) {
+  for (const run of view.rows()) {
     if (latest === undefined || run.startedAt > latest.startedAt) latest = run;
   }
   if (latest === undefined) return "";

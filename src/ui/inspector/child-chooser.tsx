@@ -25,7 +25,7 @@ export function ChildChooser(): ReactNode {
         placeholder={`Type the document that becomes a child of ${name}`}
         none="No document of the folder has these letters."
         find={(text) =>
-          fileOptions(text, node.rows().values(), ({ key, kind }) => kind === "document" && key !== parent)
+          fileOptions(text, node.rows(), ({ key, kind }) => kind === "document" && key !== parent)
         }
         onTake={take}
       />

@@ -48,7 +48,7 @@ function NodeProblem({ fault, line }: NodeProblemProps): ReactNode {
 
 function useProblemsOf(path: string): readonly ProblemRow[] {
   const derive = useCallback(
-    (view: LiveView<ProblemRow>) => [...view.rows().values()].filter((problem) => problem.path === path),
+    (view: LiveView<ProblemRow>) => [...view.rows()].filter((problem) => problem.path === path),
     [path],
   );
   return useDerived(useViews().problem, derive);

@@ -11,7 +11,7 @@ function watched(restMs = 0) {
     view,
     () => {
       made++;
-      return view.rows().size;
+      return view.size();
     },
     restMs,
   );

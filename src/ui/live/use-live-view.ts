@@ -10,7 +10,7 @@ export function useRow<Row>(view: LiveView<Row>, key: string | null): Row | unde
 
 /**
  * What `derive` makes of a view, kept true. `derive` must be the same function from one render to the next. A
- * `derive` that calls `rows()` on the nodes makes the view copy them at their next change: let it rest.
+ * `derive` that reads all nodes costs what they are many: let it rest.
  */
 export function useDerived<Row, Value>(
   view: LiveView<Row>,

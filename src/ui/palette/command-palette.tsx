@@ -46,8 +46,7 @@ function useFinding(): (text: string) => readonly PaletteOption[] {
       (entry) => entry.words,
       20,
     );
-    const rows =
-      text.trim() === "" ? [] : bestMatches(nodes.rows().values(), text, (row) => row.label, mostFiles);
+    const rows = text.trim() === "" ? [] : bestMatches(nodes.rows(), text, (row) => row.label, mostFiles);
     const files = rows.map((row): PaletteOption => ({
       key: row.key,
       words: row.label,

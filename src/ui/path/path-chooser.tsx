@@ -32,7 +32,7 @@ export function PathChooser(): ReactNode {
         label={`Path ${end} which document?`}
         placeholder={`Type the document that the path leads ${end}`}
         none="No file of the folder has these letters."
-        find={(text) => fileOptions(text, node.rows().values(), ({ key }) => key !== from)}
+        find={(text) => fileOptions(text, node.rows(), ({ key }) => key !== from)}
         onTake={take}
       />
     </Dialog>

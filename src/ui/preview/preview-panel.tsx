@@ -83,7 +83,7 @@ function Preview({ path, pages }: { readonly path: string; readonly pages: reado
 
 function listPages(view: LiveView<NodeRow>): readonly string[] {
   const pages: string[] = [];
-  for (const { sitePath } of view.rows().values()) {
+  for (const { sitePath } of view.rows()) {
     if (sitePath !== null && sitePath.endsWith(".html")) pages.push(sitePath);
   }
   return pages.sort(compareNames);

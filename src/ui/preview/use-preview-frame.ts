@@ -85,8 +85,6 @@ function signatureOf(page: Window | undefined, path: string, site: Site): string
     const usedPath = sitePathOf(address, site.indexUrl);
     if (usedPath !== undefined) used.add(usedPath);
   }
-  const shown = [...site.nodes.rows().values()].filter(
-    (row) => row.sitePath !== null && used.has(row.sitePath),
-  );
+  const shown = [...site.nodes.rows()].filter((row) => row.sitePath !== null && used.has(row.sitePath));
   return shown.map((row) => `${row.sitePath} ${row.hash}`).join("\n");
 }

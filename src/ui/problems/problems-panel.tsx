@@ -50,8 +50,8 @@ export function ProblemsPanel(): ReactNode {
 function useProblemLines(filter: ProblemFilter): { lines: readonly ProblemLine[]; total: number } {
   const derive = useCallback(
     (view: LiveView<ProblemRow>) => ({
-      lines: problemLines(view.rows().values(), filter),
-      total: view.rows().size,
+      lines: problemLines(view.rows(), filter),
+      total: view.size(),
     }),
     [filter],
   );

@@ -27,7 +27,7 @@ export function useLatestRun(): RunRow | undefined {
 
 function latestRun(view: LiveView<RunRow>): RunRow | undefined {
   let latest: RunRow | undefined;
-  for (const run of view.rows().values()) {
+  for (const run of view.rows()) {
     if (latest === undefined || run.startedAt > latest.startedAt) latest = run;
   }
   return latest;

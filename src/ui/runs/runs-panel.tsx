@@ -34,5 +34,5 @@ export function RunsPanel(): ReactNode {
 }
 
 function newestFirst(view: LiveView<RunRow>): readonly RunRow[] {
-  return [...view.rows().values()].sort((a, b) => b.startedAt - a.startedAt);
+  return [...view.rows()].sort((a, b) => b.startedAt - a.startedAt);
 }

@@ -12,6 +12,6 @@ export function useHasFailures(): boolean {
 }
 
 export function hasFailures(view: Pick<LiveView<NodeRow>, "rows">): boolean {
-  for (const { status, kind } of view.rows().values()) if (status === "FAILED" && made.has(kind)) return true;
+  for (const { status, kind } of view.rows()) if (status === "FAILED" && made.has(kind)) return true;
   return false;
 }

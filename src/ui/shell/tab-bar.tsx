@@ -64,7 +64,7 @@ function TabCount({ tab }: { readonly tab: TabName }): ReactNode {
   return null;
 }
 
-const sizeOf = (view: LiveView<unknown>): number => view.rows().size;
+const sizeOf = (view: LiveView<unknown>): number => view.size();
 
 function NodeCount(): ReactNode {
   const count = useDerived(useViews().node, sizeOf, 500);

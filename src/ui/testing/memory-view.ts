@@ -2,7 +2,7 @@ import type { LiveView } from "../../session/contract.ts";
 
 /** A live view over rows in memory, told of changes by hand. Listeners are called at once, not at a frame. */
 export class MemoryView<Row extends { readonly key: string }> implements LiveView<Row> {
-  #rows = new Map<string, Row>();
+  readonly #rows = new Map<string, Row>();
   readonly #changes: string[] = [];
   readonly #listeners = new Set<() => void>();
 
@@ -23,8 +23,12 @@ export class MemoryView<Row extends { readonly key: string }> implements LiveVie
     return this.#rows.get(key);
   }
 
-  rows(): ReadonlyMap<string, Row> {
-    return this.#rows;
+  size(): number {
+    return this.#rows.size;
+  }
+
+  rows(): Iterable<Row> {
+    return this.#rows.values();
   }
 
   changedSince(version: number): readonly string[] {
@@ -33,7 +37,6 @@ export class MemoryView<Row extends { readonly key: string }> implements LiveVie
 
   /** Puts and removes rows as one change. */
   change(upserts: readonly Row[], removals: readonly string[] = []): void {
-    this.#rows = new Map(this.#rows);
     for (const key of removals) this.#rows.delete(key);
     for (const row of upserts) this.#rows.set(row.key, row);
     this.#changes.push(...removals, ...upserts.map((row) => row.key));
