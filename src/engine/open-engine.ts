@@ -92,6 +92,21 @@ function createHandlers(ports: EnginePorts): Handlers {
       return {};
     },
     snapshot: async ({ projectId }) => ({ deltas: ports.views.snapshot(projectId) }),
+    ...viewHandlers(ports),
+  };
+}
+
+function viewHandlers({ views }: EnginePorts): Pick<Handlers, "register-view" | "unregister-view"> {
+  return {
+    "register-view": async ({ projectId, view, definition }) => {
+      const fault = views.register(projectId, view, definition);
+      if (fault !== null) throw new CommandFault(fault);
+      return {};
+    },
+    "unregister-view": async ({ projectId, view }) => {
+      views.unregister(projectId, view);
+      return {};
+    },
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Clock } from "../base/clock.ts";
+import type { Fault } from "../base/fault.ts";
+import type { Json } from "../base/json.ts";
 import type { Hasher } from "../base/xxhash.ts";
 import type { ContentHash, ProjectId, SitePath } from "../model/ids.ts";
 import type { SourceBytes } from "../model/source.ts";
-import type { ViewName, ViewRows } from "../model/view-rows.ts";
+import type { AskedView, ViewName, ViewRows } from "../model/view-rows.ts";
 import type { PackedDelta, SiteFile } from "../model/wire.ts";
 import type { Store } from "../store/open-store.ts";
 import type { TaskRunner } from "../tasks/contract.ts";
@@ -34,6 +36,9 @@ export type ViewPort = {
   ): void;
   /** The whole content of all views of a project, as resets. */
   snapshot(projectId: ProjectId): readonly PackedDelta[];
+  /** Takes up a view that a page asks for; tells why not, if it is refused. `definition` is one of the circuit's. */
+  register(projectId: ProjectId, view: AskedView, definition: Json): Fault | null;
+  unregister(projectId: ProjectId, view: AskedView): void;
   /** Forgets all rows of a project. */
   clear(projectId: ProjectId): void;
 };

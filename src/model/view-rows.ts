@@ -1,4 +1,5 @@
 import type { Severity } from "../base/fault.ts";
+import type { Json } from "../base/json.ts";
 import type { RelationshipType } from "./relationship.ts";
 import type { ResourceKind, Status } from "./resource.ts";
 
@@ -12,6 +13,12 @@ export type ViewRows = {
 
 export type ViewName = keyof ViewRows;
 export const viewNames: readonly ViewName[] = ["node", "edge", "problem", "run"];
+
+/** A view beyond these that a page asked for, under a name of its own. */
+export type AskedView = `view:${string}`;
+
+/** A row of such a view. */
+export type AskedRow = { readonly key: string; readonly [column: string]: Json };
 
 /** One resource: a file of the folder or something made from it. */
 export type NodeRow = {
@@ -109,4 +116,44 @@ export type RunStage = {
   readonly startedAt: number;
   /** `null` while it goes on. */
   readonly endedAt: number | null;
+};
+
+/** How the views of one frequency fare, under its name: a table that views can be asked for of. */
+export type CircuitShardRow = {
+  readonly key: string;
+  readonly views: number;
+  /** Rows touched since the last flush. */
+  readonly pending: number;
+  readonly flushes: number;
+  /** Milliseconds of the last flush, and the median of the latest 64. */
+  readonly lastMs: number | null;
+  readonly medianMs: number | null;
+  /** Of the last flush: what came for it, what of it was left, and what that reached. */
+  readonly entriesReceived: number;
+  readonly entriesAfterCoalesce: number;
+  readonly tablesTouched: number;
+  readonly viewsUpdated: number;
+  /** Parts of plans: found for another view, made, dropped, and there now, with the rows that these keep. */
+  readonly cacheHits: number;
+  readonly cacheMisses: number;
+  readonly evictions: number;
+  readonly operators: number;
+  readonly rowsHeld: number;
+};
+
+/** How a view fares, under its name: a table that views can be asked for of. */
+export type CircuitViewRow = {
+  readonly key: string;
+  readonly frequency: string;
+  readonly strategy: string;
+  readonly rows: number;
+  readonly fullRecomputes: number;
+  readonly incrementalUpdates: number;
+  readonly cacheHits: number;
+  readonly cacheMisses: number;
+  /** Milliseconds of its last update, and the median of the latest 64. */
+  readonly lastMs: number | null;
+  readonly medianMs: number | null;
+  /** Why it is not up to date. */
+  readonly fault: string | null;
 };

@@ -1,4 +1,5 @@
 import type { Fault } from "../base/fault.ts";
+import type { Json } from "../base/json.ts";
 import type { ProjectPath } from "../base/project-path.ts";
 import type { Artifact, ArtifactTotal } from "./artifact.ts";
 import type { GraphComparison, GraphDiagnostics, GraphFormat, GraphText } from "./diagnostics.ts";
@@ -15,7 +16,7 @@ import type { Settings } from "./settings.ts";
 import type { IntakeEntry } from "./source.ts";
 import type { WorkPlan, WorkSchedule } from "./work-plan.ts";
 import type { SettledJob, WriteJob } from "./write-job.ts";
-import type { ViewName, ViewRows } from "./view-rows.ts";
+import type { AskedRow, AskedView, ViewName, ViewRows } from "./view-rows.ts";
 
 /**
  * The four messages that cross threads, all of plain structured-cloneable data: Command (page to engine), Delta
@@ -108,6 +109,18 @@ export type Command =
   | { readonly type: "close-project"; readonly projectId: ProjectId }
   | { readonly type: "delete-project"; readonly projectId: ProjectId }
   | { readonly type: "snapshot"; readonly projectId: ProjectId }
+  | {
+      /**
+       * Asks for a view of the project's tables. Its deltas come with those of the others, the whole of it first, each
+       * time that it is asked for; until it has rows there are none. It stays until the project is closed.
+       */
+      readonly type: "register-view";
+      readonly projectId: ProjectId;
+      readonly view: AskedView;
+      /** A `ViewDefinition` of the circuit. */
+      readonly definition: Json;
+    }
+  | { readonly type: "unregister-view"; readonly projectId: ProjectId; readonly view: AskedView }
   | PortableCommand;
 
 /** What exporting a whole project and importing it elsewhere ask of the engine. */
@@ -209,6 +222,8 @@ export type Replies = {
   readonly "close-project": Record<string, never>;
   readonly "delete-project": Record<string, never>;
   readonly snapshot: { readonly deltas: readonly PackedDelta[] };
+  readonly "register-view": Record<string, never>;
+  readonly "unregister-view": Record<string, never>;
   readonly "project-summary": ProjectSummary;
   /** An empty page ends the log. */
   readonly "log-page": { readonly operations: readonly Operation[] };
@@ -265,20 +280,23 @@ export type Inspection = {
 export type SiteFile = Artifact & { readonly path: SitePath };
 
 /** What changed in one view. A `reset` holds the whole content and replaces what the page had. */
-export type Delta = {
-  readonly [V in ViewName]: {
-    readonly projectId: ProjectId;
-    readonly view: V;
-    readonly reset: boolean;
-    readonly upserts: readonly ViewRows[V][];
-    readonly removals: readonly string[];
-  };
-}[ViewName];
+export type Delta = { readonly [V in ViewName]: DeltaOf<V, ViewRows[V]> }[ViewName] | AskedDelta;
+
+/** What changed in a view that a page asked for. */
+export type AskedDelta = DeltaOf<AskedView, AskedRow>;
+
+type DeltaOf<V, Row> = {
+  readonly projectId: ProjectId;
+  readonly view: V;
+  readonly reset: boolean;
+  readonly upserts: readonly Row[];
+  readonly removals: readonly string[];
+};
 
 /** A delta on its way to the page: the rows of its upserts as columns. */
 export type PackedDelta = {
   readonly projectId: ProjectId;
-  readonly view: ViewName;
+  readonly view: ViewName | AskedView;
   readonly reset: boolean;
   readonly upserts: PackedRows;
   readonly removals: readonly string[];
