@@ -83,7 +83,8 @@ class RowCheck {
   }
 }
 
-function fits(value: unknown, { type, nullable }: Column): boolean {
+/** Whether a column may hold a value. */
+export function fits(value: unknown, { type, nullable }: Column): boolean {
   if (value === null) return nullable;
   switch (type) {
     case "text":

@@ -10,14 +10,7 @@ import type { ViewDefinition } from "./view.ts";
 z.config({ jitless: true });
 
 const value: z.ZodType<Value> = z.lazy(() =>
-  z.union([
-    z.null(),
-    z.boolean(),
-    z.number(),
-    z.string(),
-    z.array(value),
-    z.record(z.string(), value),
-  ]),
+  z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(value), z.record(z.string(), value)]),
 );
 const name = z.string();
 const names = z.array(name);
@@ -115,10 +108,15 @@ const definition: z.ZodType<ViewDefinition> = z.strictObject({
 /** A definition that came from another thread, as another version of the app may have sent it. */
 export function parseViewDefinition(
   data: unknown,
-): { readonly ok: true; readonly definition: ViewDefinition } | { readonly ok: false; readonly fault: Fault } {
+):
+  | { readonly ok: true; readonly definition: ViewDefinition }
+  | { readonly ok: false; readonly fault: Fault } {
   const parsed = definition.safeParse(data);
   if (parsed.success) return { ok: true, definition: parsed.data };
   const [issue] = parsed.error.issues;
   const reason = `at ${issue?.path.join(".") || "its beginning"}: ${issue?.message ?? "it is no definition"}`;
-  return { ok: false, fault: wrongPlan(reason, "Reload all tabs of the app, so that they are of one version.") };
+  return {
+    ok: false,
+    fault: wrongPlan(reason, "Reload all tabs of the app, so that they are of one version."),
+  };
 }

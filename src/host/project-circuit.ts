@@ -11,6 +11,7 @@ import type { ProjectId } from "../model/ids.ts";
 import { viewNames, type AskedView, type ViewName, type ViewRows } from "../model/view-rows.ts";
 import type { Delta } from "../model/wire.ts";
 import { circuitRows } from "./circuit-rows.ts";
+import { fittedRow } from "./fitted-row.ts";
 import { viewTables } from "./view-tables.ts";
 
 /** Rows touched between two frames, before which nothing is flushed early: about what a frame can carry. */
@@ -44,18 +45,13 @@ export class ProjectCircuit {
   }
 
   /** Takes rows out and in; a key that is in both is put in. */
-  change<V extends ViewName>(
-    table: V,
-    upserts: readonly ViewRows[V][],
-    removals: readonly string[],
-  ): void {
+  change<V extends ViewName>(table: V, upserts: readonly ViewRows[V][], removals: readonly string[]): void {
     const entries: Entry[] = removals.map((key) => ({ type: "delete", table, key }));
     for (const row of upserts) entries.push({ type: "update", table, row });
     this.#hasNews = true;
     if (this.#circuit.defer(entries).ok) return;
-    const result = this.#circuit.defer(entries.map(withFiniteNumbers));
-    // The rest of what a table asks for is checked at compile time.
-    if (!result.ok) invariant(false, `a row can be shown: ${result.fault.message}`);
+    const { ok } = this.#circuit.defer(entries.map((entry) => fitted(entry, table)));
+    invariant(ok, "a row with a key can be shown");
   }
 
   /** Takes up a view that a page asks for; when it is there already, has the whole of it told again. */
@@ -138,11 +134,6 @@ export class ProjectCircuit {
   }
 }
 
-/** A size or a rate that is none must not stop a build: it is shown as 0. */
-function withFiniteNumbers(entry: Entry): Entry {
-  if (entry.type === "delete") return entry;
-  const columns = Object.entries(entry.row).map(([name, value]) =>
-    typeof value === "number" && !Number.isFinite(value) ? [name, 0] : [name, value],
-  );
-  return { ...entry, row: { ...Object.fromEntries(columns), key: entry.row.key } };
+function fitted(entry: Entry, table: ViewName): Entry {
+  return entry.type === "delete" ? entry : { ...entry, row: fittedRow(entry.row, viewTables[table]) };
 }

@@ -1,4 +1,7 @@
 import type { Fault } from "../base/fault.ts";
+import type { Query } from "../circuit/query.ts";
+import type { Value } from "../circuit/row.ts";
+import type { Frequency } from "../circuit/view.ts";
 import type { GraphComparison, GraphDiagnostics, GraphFormat } from "../model/diagnostics.ts";
 import type { HistoryCount, HistoryPage, HistoryQuery } from "../model/history.ts";
 import type { ArtifactTotal } from "../model/artifact.ts";
@@ -27,6 +30,14 @@ export type LiveView<Row> = {
 };
 
 export type LiveViews = { readonly [V in ViewName]: LiveView<ViewRows[V]> };
+
+/** What a view is asked for with, beside its query. */
+export type AskOptions = {
+  /** What the query's parameters stand for. */
+  readonly parameters?: { readonly [name: string]: Value };
+  /** How often it may change; `realtime`, once a frame, when nothing is said. */
+  readonly frequency?: Frequency;
+};
 
 /** A project of an earlier visit. */
 export type RecentProject = {
@@ -102,6 +113,15 @@ export type BuildOptions = {
 /** All that the UI can do. No call rejects: trouble becomes a notice. */
 export type Session = {
   readonly views: LiveViews;
+  /**
+   * A view of the shown project's tables that the engine keeps true for as long as someone listens to it; it is empty
+   * until then. The same object for the same query and options. `label` is what metrics call it.
+   */
+  view<Row extends { readonly key: string }>(
+    label: string,
+    query: Query<Row>,
+    options?: AskOptions,
+  ): LiveView<Row>;
   /** In a form that `useSyncExternalStore` takes: the same object until something changed. */
   state(): SessionState;
   subscribe(listener: () => void): () => void;

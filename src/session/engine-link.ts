@@ -1,8 +1,8 @@
 import type { Fault } from "../base/fault.ts";
-import type { ProjectId } from "../model/ids.ts";
 import type { Command, CommandOf, CommandType, DeltaBatch, Reply } from "../model/wire.ts";
 import { EngineRelay, RemoteEngine } from "./engine-channel.ts";
 import { startPageEngine, startWorkerEngine, type LocalEngine } from "./local-engine.ts";
+import { ProjectUse } from "./project-use.ts";
 import { engineChanged, engineNotStarted, engineRestarted } from "./session-faults.ts";
 
 export type Role = "starting" | "leader" | "follower";
@@ -121,9 +121,11 @@ export class EngineLink {
   async #carryOut(tabId: string, command: Command): Promise<Reply<CommandType>> {
     if (this.#local === undefined) return { ok: false, fault: engineChanged };
     if (command.type === "open-project") this.#use.open(command.projectId, tabId);
-    if (command.type === "close-project" && !this.#use.close(command.projectId, tabId)) {
-      return { ok: true, value: {} };
-    }
+    if (command.type === "register-view") this.#use.openView(command.projectId, command.view, tabId);
+    const isUsedElsewhere =
+      (command.type === "close-project" && !this.#use.close(command.projectId, tabId)) ||
+      (command.type === "unregister-view" && !this.#use.closeView(command.projectId, command.view, tabId));
+    if (isUsedElsewhere) return { ok: true, value: {} };
     return this.#local.command(command);
   }
 
@@ -132,24 +134,5 @@ export class EngineLink {
     this.#sequence = batch.sequence;
     this.#events.batch(batch);
     if (isGap) this.#events.gap();
-  }
-}
-
-/**
- * Which tabs have a project open. A tab that ended without a word leaves its projects open in the engine, which costs
- * memory and harms nothing.
- */
-class ProjectUse {
-  readonly #tabs = new Map<ProjectId, Set<string>>();
-
-  open(projectId: ProjectId, tabId: string): void {
-    this.#tabs.set(projectId, (this.#tabs.get(projectId) ?? new Set()).add(tabId));
-  }
-
-  /** Whether no other tab has it open. */
-  close(projectId: ProjectId, tabId: string): boolean {
-    const tabs = this.#tabs.get(projectId);
-    tabs?.delete(tabId);
-    return tabs === undefined || tabs.size === 0;
   }
 }

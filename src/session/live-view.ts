@@ -1,7 +1,7 @@
 import type { PackedDelta } from "../model/wire.ts";
 import type { PackedRows } from "../model/packed-rows.ts";
 import { openRows } from "../circuit/crossing/open-rows.ts";
-import { viewNames, type ViewName, type ViewRows } from "../model/view-rows.ts";
+import { viewNames, type AskedView, type ViewName, type ViewRows } from "../model/view-rows.ts";
 import type { ProjectId } from "../model/ids.ts";
 import { ChangeRing } from "./change-ring.ts";
 import type { LiveView, LiveViews } from "./contract.ts";
@@ -20,9 +20,12 @@ export type Scheduler = (callback: () => void) => void;
 export class LiveViewSet {
   readonly views: LiveViews;
   readonly #all: { readonly [V in ViewName]: MutableView<ViewRows[V]> };
+  /** Takes the deltas of views that panels asked for; tells whether they could be read. */
+  readonly #takeAsked: (delta: PackedDelta) => boolean;
   #projectId: ProjectId | null = null;
 
-  constructor(schedule: Scheduler) {
+  constructor(schedule: Scheduler, takeAsked: (delta: PackedDelta) => boolean = () => true) {
+    this.#takeAsked = takeAsked;
     this.#all = {
       node: new MutableView(schedule),
       edge: new MutableView(schedule),
@@ -42,8 +45,16 @@ export class LiveViewSet {
   /** Whether all could be read; a delta that could not leaves its view as it was. */
   apply(deltas: readonly PackedDelta[]): boolean {
     const ours = deltas.filter(({ projectId }) => projectId === this.#projectId);
-    return ours.map((delta) => this.#all[delta.view].apply(delta)).every((isRead) => isRead);
+    return ours.map((delta) => this.#applyOne(delta)).every((isRead) => isRead);
   }
+
+  #applyOne(delta: PackedDelta): boolean {
+    return isAsked(delta.view) ? this.#takeAsked(delta) : this.#all[delta.view].apply(delta);
+  }
+}
+
+function isAsked(view: ViewName | AskedView): view is AskedView {
+  return view.startsWith("view:");
 }
 
 /** What a view takes: packed rows of its own kind. */

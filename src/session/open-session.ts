@@ -5,6 +5,7 @@ import { Library, type KeptProject } from "../project/library.ts";
 import { readPermission } from "../project/permission.ts";
 import { offerSample } from "../project/sample.ts";
 import { followUpdates, type AppUpdates } from "./app-updates.ts";
+import { AskedViews } from "./asked-views.ts";
 import { browserStorage, keepStorage } from "./browser-storage.ts";
 import { ChildWrites } from "./child-writes.ts";
 import type { Session } from "./contract.ts";
@@ -54,6 +55,7 @@ type RelationshipCalls = Pick<
 class PageSession {
   readonly #store: SessionStore;
   readonly #views: LiveViewSet;
+  readonly #asked: AskedViews;
   readonly #library = new Library();
   readonly #link: EngineLink;
   readonly #questions: Questions;
@@ -68,7 +70,12 @@ class PageSession {
 
   constructor(threads: "workers" | "single") {
     this.#store = new SessionStore(threads);
-    this.#views = new LiveViewSet(atNextFrame);
+    this.#asked = new AskedViews({
+      schedule: atNextFrame,
+      command: (command) => this.#link.command(command),
+      notify: (fault) => this.#store.notify(fault),
+    });
+    this.#views = new LiveViewSet(atNextFrame, (delta) => this.#asked.apply(delta));
     this.#link = new EngineLink(threads, {
       role: (role) => this.#store.set({ role }),
       engine: () => {
@@ -83,7 +90,7 @@ class PageSession {
     });
     this.#shown = new ShownProject({
       ...{ link: this.#link, library: this.#library, store: this.#store },
-      ...{ views: this.#views, tokens: this.#tokens },
+      ...{ views: this.#views, asked: this.#asked, tokens: this.#tokens },
       guard: (work) => this.#guard(work),
       onBuilt: () => void this.#askToPersist(),
     });
@@ -118,6 +125,7 @@ class PageSession {
   api(): Session {
     return {
       views: this.#views.views,
+      view: (label, query, options) => this.#asked.view(label, query, options),
       state: () => this.#store.get(),
       subscribe: (listener) => this.#store.subscribe(listener),
       hasFolderPicker: "showDirectoryPicker" in globalThis,

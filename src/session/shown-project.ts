@@ -4,6 +4,7 @@ import type { PackedDelta } from "../model/wire.ts";
 import { IntakeFault, permissionRefused } from "../project/intake-fault.ts";
 import type { KeptProject, Library } from "../project/library.ts";
 import { askPermission, readPermission } from "../project/permission.ts";
+import type { AskedViews } from "./asked-views.ts";
 import type { RecentProject } from "./contract.ts";
 import type { EngineLink } from "./engine-link.ts";
 import type { LiveViewSet } from "./live-view.ts";
@@ -18,6 +19,7 @@ export type ShownProjectParts = {
   readonly library: Library;
   readonly store: SessionStore;
   readonly views: LiveViewSet;
+  readonly asked: AskedViews;
   readonly tokens: NewestTokens;
   /** Trouble of what goes on behind the call becomes a notice. */
   readonly guard: (work: () => Promise<void>) => Promise<void>;
@@ -52,7 +54,7 @@ export class ShownProject {
   }
 
   async #show(project: KeptProject, copyProblems: readonly Problem[], onBuilt: () => void): Promise<void> {
-    const { link, library, store, views, tokens } = this.#parts;
+    const { link, library, store, views, asked, tokens } = this.#parts;
     const { projectId, name, origin } = project;
     await this.close();
     // Another tab may have deleted it and brought it back since; an engine that opens it has indexed all there is.
@@ -64,7 +66,10 @@ export class ShownProject {
     this.#flow = new OpenProjectFlow(
       {
         ...{ link, library, store, onBuilt },
-        applySnapshot: (deltas) => this.#fill(deltas),
+        applySnapshot: (deltas) => {
+          this.#fill(deltas);
+          asked.meet(projectId);
+        },
         onRecorded: (token) => tokens.note(token),
       },
       project,
@@ -97,13 +102,14 @@ export class ShownProject {
   }
 
   async close(): Promise<void> {
-    const { link, store, views } = this.#parts;
+    const { link, store, views, asked } = this.#parts;
     const flow = this.#flow;
     this.#flow = undefined;
     if (flow === undefined) return;
     flow.end();
     sessionStorage.removeItem(tabKey);
     views.show(null);
+    asked.forget();
     store.set({ project: null, intake: null });
     // Not awaited: the answer changes nothing here, and an engine that is gone has closed it.
     void link.command({ type: "close-project", projectId: flow.project.projectId });

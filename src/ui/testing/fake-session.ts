@@ -14,6 +14,8 @@ type FakeContent = {
   readonly edges?: readonly EdgeRow[];
   readonly problems?: readonly ProblemRow[];
   readonly runs?: readonly RunRow[];
+  /** Rows of views that panels ask for, by label. */
+  readonly asked?: ReadonlyMap<string, readonly { readonly key: string }[]>;
   readonly state?: Partial<SessionState>;
   readonly hasFolderPicker?: boolean;
   /** What a dry run tells. */
@@ -79,6 +81,18 @@ const restingState: SessionState = {
   transfer: null,
 };
 
+/** Views by label, whatever the query says: who asks knows what its rows are. */
+function fakeViews(
+  rows: ReadonlyMap<string, readonly { readonly key: string }[]>,
+): <Row extends { readonly key: string }>(label: string) => MemoryView<Row> {
+  const views = new Map<string, MemoryView<never>>();
+  return (label: string) => {
+    const view = views.get(label) ?? new MemoryView((rows.get(label) ?? []) as readonly never[]);
+    views.set(label, view);
+    return view;
+  };
+}
+
 /** A session over rows in memory. It carries out nothing: it notes what it was asked for. */
 export function fakeSession(content: FakeContent = {}): FakeSession {
   let state: SessionState = { ...restingState, ...content.state };
@@ -95,6 +109,7 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
       problem: new MemoryView(content.problems),
       run: new MemoryView(content.runs),
     },
+    view: fakeViews(content.asked ?? new Map()),
     calls,
     set,
     state: () => state,
@@ -148,6 +163,7 @@ function fakeStorage(
 type Noted = Omit<
   Session,
   | "views"
+  | "view"
   | "state"
   | "subscribe"
   | "hasFolderPicker"

@@ -1,0 +1,49 @@
+import type { ProjectId } from "../model/ids.ts";
+import type { AskedView } from "../model/view-rows.ts";
+
+type Tabs = Set<string>;
+
+/**
+ * Which tabs have a project open, and which look at a view of it. A tab that ended without a word leaves both as they
+ * are in the engine, which costs memory and harms nothing.
+ */
+export class ProjectUse {
+  readonly #projects = new Map<ProjectId, { readonly tabs: Tabs; readonly views: Map<AskedView, Tabs> }>();
+
+  open(projectId: ProjectId, tabId: string): void {
+    this.#of(projectId).tabs.add(tabId);
+  }
+
+  /** Whether no other tab has it open. */
+  close(projectId: ProjectId, tabId: string): boolean {
+    const project = this.#projects.get(projectId);
+    project?.tabs.delete(tabId);
+    for (const tabs of project?.views.values() ?? []) tabs.delete(tabId);
+    const isLast = project === undefined || project.tabs.size === 0;
+    if (isLast) this.#projects.delete(projectId);
+    return isLast;
+  }
+
+  openView(projectId: ProjectId, view: AskedView, tabId: string): void {
+    const { views } = this.#of(projectId);
+    views.set(view, (views.get(view) ?? new Set<string>()).add(tabId));
+  }
+
+  /** Whether no other tab looks at it. */
+  closeView(projectId: ProjectId, view: AskedView, tabId: string): boolean {
+    const views = this.#projects.get(projectId)?.views;
+    const tabs = views?.get(view);
+    tabs?.delete(tabId);
+    const isLast = tabs === undefined || tabs.size === 0;
+    if (isLast) views?.delete(view);
+    return isLast;
+  }
+
+  #of(projectId: ProjectId) {
+    const known = this.#projects.get(projectId);
+    if (known !== undefined) return known;
+    const project = { tabs: new Set<string>(), views: new Map<AskedView, Tabs>() };
+    this.#projects.set(projectId, project);
+    return project;
+  }
+}
