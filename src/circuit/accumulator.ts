@@ -1,10 +1,10 @@
 import { unreachable } from "../base/invariant.ts";
 import { ExactSum } from "./exact-sum.ts";
 import { representative } from "./identity.ts";
+import { byValue } from "./ordering.ts";
 import type { Aggregate } from "./plan.ts";
 import type { Value } from "./row.ts";
 import { SortedList } from "./sorted-list.ts";
-import { compareValues } from "./value-order.ts";
 
 /** Keeps one aggregate of the values of a column that come to a group and go from it; nulls are not given to it. */
 export type Accumulator = {
@@ -65,7 +65,7 @@ class Sum implements Accumulator {
 /** Keeps all values in order, since the next extreme is wanted when one goes. */
 class Extreme implements Accumulator {
   readonly #read: (values: SortedList<Value>) => Value | undefined;
-  readonly #values = new SortedList<Value>(compareValues);
+  readonly #values = new SortedList(byValue);
 
   constructor(read: (values: SortedList<Value>) => Value | undefined) {
     this.#read = read;

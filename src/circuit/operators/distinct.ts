@@ -3,7 +3,7 @@ import type { Identity } from "../identity.ts";
 import { NetChanges } from "../net-changes.ts";
 import { noChanges } from "../operator.ts";
 import type { Operator, Rows } from "../operator.ts";
-import { compareKeys } from "../row-order.ts";
+import { byKey } from "../ordering.ts";
 import type { Changes, Row } from "../row.ts";
 import { SortedList } from "../sorted-list.ts";
 
@@ -11,6 +11,9 @@ import { SortedList } from "../sorted-list.ts";
 export function distinct(by: readonly string[]): Operator {
   return new Distinct(compileIdentity(by));
 }
+
+/** The rows that stood for others before a step, by what they have in common, where another row does or may now. */
+type Former = Map<Identity, Row | undefined>;
 
 class Distinct implements Operator {
   readonly #identify: (row: Row) => Identity;
@@ -25,22 +28,22 @@ class Distinct implements Operator {
   load([rows = []]: readonly Rows[]): void {
     this.#alike.clear();
     this.#size = 0;
-    for (const row of rows) this.#put(this.#identify(row), row);
+    const nothing: Former = new Map();
+    for (const row of rows) this.#put(this.#identify(row), row, nothing);
   }
 
   apply([changes = noChanges]: readonly Changes[]): Changes {
-    const leastBefore = new Map<Identity, Row | undefined>();
+    const leastBefore: Former = new Map();
     for (const { before, after } of changes) {
-      if (before !== undefined) this.#remove(this.#note(before, leastBefore), before);
-      if (after !== undefined) this.#put(this.#note(after, leastBefore), after);
+      const from = before === undefined ? undefined : this.#identify(before);
+      const to = after === undefined ? undefined : this.#identify(after);
+      if (from === to && from !== undefined && after !== undefined) this.#replace(from, after, leastBefore);
+      else {
+        if (from !== undefined && before !== undefined) this.#remove(from, before, leastBefore);
+        if (to !== undefined && after !== undefined) this.#put(to, after, leastBefore);
+      }
     }
-    const net = new NetChanges();
-    for (const before of leastBefore.values()) if (before !== undefined) net.leave(before);
-    for (const identity of leastBefore.keys()) {
-      const after = leastOf(this.#alike.get(identity));
-      if (after !== undefined) net.enter(after);
-    }
-    return net.total();
+    return this.#tell(leastBefore);
   }
 
   *rows(): Iterable<Row> {
@@ -54,27 +57,49 @@ class Distinct implements Operator {
     return this.#size;
   }
 
-  /** Remembers which row stood for those like this one before the step. */
-  #note(row: Row, leastBefore: Map<Identity, Row | undefined>): Identity {
-    const identity = this.#identify(row);
-    if (!leastBefore.has(identity)) leastBefore.set(identity, leastOf(this.#alike.get(identity)));
-    return identity;
+  /** The rows that stand for others now, against those that did. All that go leave before any that come. */
+  #tell(leastBefore: Former): Changes {
+    if (leastBefore.size === 0) return noChanges;
+    const net = new NetChanges();
+    for (const before of leastBefore.values()) if (before !== undefined) net.leave(before);
+    for (const identity of leastBefore.keys()) {
+      const after = leastOf(this.#alike.get(identity));
+      if (after !== undefined) net.enter(after);
+    }
+    return net.total();
   }
 
-  #put(identity: Identity, row: Row): void {
+  #put(identity: Identity, row: Row, leastBefore: Former): void {
     this.#size++;
     const alike = this.#alike.get(identity);
+    const least = leastOf(alike);
     if (alike === undefined) this.#alike.set(identity, row);
     else if (alike instanceof SortedList) alike.add(row);
-    else this.#alike.set(identity, new SortedList(compareKeys, [alike, row]));
+    else this.#alike.set(identity, new SortedList(byKey, [alike, row]));
+    if (least === undefined || row.key < least.key) note(leastBefore, identity, least);
   }
 
-  #remove(identity: Identity, row: Row): void {
+  #remove(identity: Identity, row: Row, leastBefore: Former): void {
     this.#size--;
     const alike = this.#alike.get(identity);
+    const least = leastOf(alike);
     if (alike instanceof SortedList && alike.size > 1) alike.remove(row);
     else this.#alike.delete(identity);
+    if (least?.key === row.key) note(leastBefore, identity, least);
   }
+
+  #replace(identity: Identity, row: Row, leastBefore: Former): void {
+    const alike = this.#alike.get(identity);
+    const least = leastOf(alike);
+    if (alike instanceof SortedList) alike.replace(row);
+    else this.#alike.set(identity, row);
+    if (least?.key === row.key) note(leastBefore, identity, least);
+  }
+}
+
+/** Remembers which row stood for others before the step. */
+function note(leastBefore: Former, identity: Identity, least: Row | undefined): void {
+  if (!leastBefore.has(identity)) leastBefore.set(identity, least);
 }
 
 function leastOf(alike: Row | SortedList<Row> | undefined): Row | undefined {

@@ -5,7 +5,7 @@ import type { Row, Value } from "../row.ts";
 
 /** The rows that a join makes; `undefined` for what its kind has no row for. */
 export type JoinRows = {
-  readonly pair: (left: Row, right: Row) => Row | undefined;
+  readonly pair: ((key: string, left: Row, right: Row) => Row) | undefined;
   /** Of a left row without a partner. */
   readonly alone: (left: Row) => Row | undefined;
   /** Of a left row that has partners, once however many there are. */
@@ -19,10 +19,15 @@ export function compileJoinRows({ kind, take }: Join): JoinRows {
     case "left":
       return { pair: compilePair(take), alone: compileAlone(take), met: noRow };
     case "semi":
-      return { pair: noRow, alone: noRow, met: (left) => left };
+      return { pair: undefined, alone: noRow, met: (left) => left };
     default:
       return unreachable(kind);
   }
+}
+
+/** The JSON array of two keys. */
+export function pairKey(left: string, right: string): string {
+  return `[${JSON.stringify(left)},${JSON.stringify(right)}]`;
 }
 
 function noRow(): undefined {
@@ -32,9 +37,8 @@ function noRow(): undefined {
 function compilePair(take: Join["take"]): JoinRows["pair"] {
   const names = Object.keys(take);
   const readers = Object.values(take).map(readColumn);
-  return (left, right) => {
-    const row: { key: string; [column: string]: Value } = { ...left };
-    row.key = `[${JSON.stringify(left.key)},${JSON.stringify(right.key)}]`;
+  return (key, left, right) => {
+    const row: { key: string; [column: string]: Value } = { ...left, key };
     for (let at = 0; at < names.length; at++) {
       const name = names[at];
       if (name !== undefined) row[name] = readers[at]?.(right) ?? null;

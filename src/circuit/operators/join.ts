@@ -1,11 +1,12 @@
 import { compileMatch } from "../identity.ts";
 import type { Identity } from "../identity.ts";
-import { NetChanges } from "../net-changes.ts";
+import { ChangeList, NetChanges } from "../net-changes.ts";
+import type { Sink } from "../net-changes.ts";
 import { noChanges } from "../operator.ts";
 import type { Operator, Rows } from "../operator.ts";
 import { RowIndex } from "../row-index.ts";
 import type { Change, Changes, Row } from "../row.ts";
-import { compileJoinRows } from "./join-rows.ts";
+import { compileJoinRows, pairKey } from "./join-rows.ts";
 import type { JoinRows } from "./join-rows.ts";
 import type { Join } from "../plan.ts";
 
@@ -38,6 +39,12 @@ class JoinOperator implements Operator {
   }
 
   apply([left = noChanges, right = noChanges]: readonly Changes[]): Changes {
+    if (right.length === 0) {
+      // Of one left row and several right ones no key is made twice.
+      const list = new ChangeList();
+      for (const change of left) this.#changeLeft(change, list);
+      return list.changes;
+    }
     const net = new NetChanges();
     for (const change of left) this.#changeLeft(change, net);
     for (const change of right) this.#changeRight(change, net);
@@ -45,23 +52,45 @@ class JoinOperator implements Operator {
   }
 
   *rows(): Iterable<Row> {
-    for (const row of this.#left) yield* this.#rowsOfLeft(row, this.#matchLeft(row));
+    const { pair } = this.#make;
+    for (const left of this.#left) {
+      const identity = this.#matchLeft(left);
+      const single = this.#single(left, identity);
+      if (single !== undefined) yield single;
+      if (pair === undefined) continue;
+      for (const right of this.#right.at(identity)) yield pair(pairKey(left.key, right.key), left, right);
+    }
   }
 
   held(): number {
     return this.#left.size + this.#right.size;
   }
 
-  #changeLeft({ before, after }: Change, net: NetChanges): void {
-    if (before !== undefined) {
-      const identity = this.#matchLeft(before);
-      for (const row of this.#rowsOfLeft(before, identity)) net.leave(row);
-      this.#left.remove(identity, before.key);
+  #changeLeft({ before, after }: Change, sink: Sink): void {
+    const from = before === undefined ? null : this.#matchLeft(before);
+    const to = after === undefined ? null : this.#matchLeft(after);
+    if (before !== undefined && (after === undefined || from !== to)) this.#left.remove(from, before.key);
+    if (after !== undefined) this.#left.put(to, after);
+    sink.replace(this.#single(before, from), this.#single(after, to));
+    if (from === to) this.#replacePairs(from, before, after, sink);
+    else {
+      this.#replacePairs(from, before, undefined, sink);
+      this.#replacePairs(to, undefined, after, sink);
     }
-    if (after !== undefined) {
-      const identity = this.#matchLeft(after);
-      for (const row of this.#rowsOfLeft(after, identity)) net.enter(row);
-      this.#left.put(identity, after);
+  }
+
+  /** The row that a left row makes once, with partners or because it has none. */
+  #single(left: Row | undefined, identity: Identity): Row | undefined {
+    if (left === undefined) return undefined;
+    return this.#right.has(identity) ? this.#make.met(left) : this.#make.alone(left);
+  }
+
+  #replacePairs(identity: Identity, before: Row | undefined, after: Row | undefined, sink: Sink): void {
+    const { pair } = this.#make;
+    if (pair === undefined) return;
+    for (const right of this.#right.at(identity)) {
+      const key = pairKey((after ?? before ?? right).key, right.key);
+      sink.replace(before && pair(key, before, right), after && pair(key, after, right));
     }
   }
 
@@ -71,44 +100,28 @@ class JoinOperator implements Operator {
   }
 
   #removeRight(right: Row, net: NetChanges): void {
+    const { pair, met, alone } = this.#make;
     const identity = this.#matchRight(right);
     this.#right.remove(identity, right.key);
     const wasLast = !this.#right.has(identity);
     for (const left of this.#left.at(identity)) {
-      leave(this.#make.pair(left, right), net);
+      if (pair !== undefined) net.leave(pair(pairKey(left.key, right.key), left, right));
       if (!wasLast) continue;
-      leave(this.#make.met(left), net);
-      enter(this.#make.alone(left), net);
+      net.replace(met(left), undefined);
+      net.replace(undefined, alone(left));
     }
   }
 
   #addRight(right: Row, net: NetChanges): void {
+    const { pair, met, alone } = this.#make;
     const identity = this.#matchRight(right);
     const isFirst = !this.#right.has(identity);
     this.#right.put(identity, right);
     for (const left of this.#left.at(identity)) {
-      if (isFirst) leave(this.#make.alone(left), net);
-      if (isFirst) enter(this.#make.met(left), net);
-      enter(this.#make.pair(left, right), net);
+      if (pair !== undefined) net.enter(pair(pairKey(left.key, right.key), left, right));
+      if (!isFirst) continue;
+      net.replace(alone(left), undefined);
+      net.replace(undefined, met(left));
     }
   }
-
-  /** What a left row makes with the right rows that there are. */
-  #rowsOfLeft(left: Row, identity: Identity): readonly Row[] {
-    const single = this.#right.has(identity) ? this.#make.met(left) : this.#make.alone(left);
-    const made = single === undefined ? [] : [single];
-    for (const right of this.#right.at(identity)) {
-      const pair = this.#make.pair(left, right);
-      if (pair !== undefined) made.push(pair);
-    }
-    return made;
-  }
-}
-
-function enter(row: Row | undefined, net: NetChanges): void {
-  if (row !== undefined) net.enter(row);
-}
-
-function leave(row: Row | undefined, net: NetChanges): void {
-  if (row !== undefined) net.leave(row);
 }

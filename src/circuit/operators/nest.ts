@@ -5,8 +5,8 @@ import { noChanges } from "../operator.ts";
 import type { Operator, Rows } from "../operator.ts";
 import type { Nest } from "../plan.ts";
 import { RowIndex } from "../row-index.ts";
-import { compileOrder } from "../row-order.ts";
-import type { CompareRows } from "../row-order.ts";
+import { compileOrder } from "../ordering.ts";
+import type { Ordering } from "../ordering.ts";
 import type { Change, Changes, Row } from "../row.ts";
 import { SortedList } from "../sorted-list.ts";
 
@@ -28,7 +28,7 @@ const childless: readonly Row[] = [];
 class NestOperator implements Operator {
   readonly #as: string;
   readonly #limit: number;
-  readonly #compare: CompareRows;
+  readonly #order: Ordering<Row>;
   readonly #matchParent: (row: Row) => Identity;
   readonly #matchChild: (row: Row) => Identity;
   readonly #parents = new RowIndex();
@@ -38,7 +38,7 @@ class NestOperator implements Operator {
   constructor({ as, limit, order, on }: Nest) {
     this.#as = as;
     this.#limit = limit ?? Infinity;
-    this.#compare = compileOrder(order);
+    this.#order = compileOrder(order);
     this.#matchParent = compileMatch(on.map(([column]) => column));
     this.#matchChild = compileMatch(on.map(([, column]) => column));
   }
@@ -81,7 +81,7 @@ class NestOperator implements Operator {
     this.#childCount++;
     let children = this.#children.get(identity);
     if (children === undefined) {
-      children = { all: new SortedList(this.#compare), shown: childless };
+      children = { all: new SortedList(this.#order), shown: childless };
       this.#children.set(identity, children);
     }
     if (!former.has(identity)) former.set(identity, children.shown);

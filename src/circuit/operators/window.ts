@@ -2,8 +2,8 @@ import { NetChanges } from "../net-changes.ts";
 import { noChanges } from "../operator.ts";
 import type { Operator, Rows } from "../operator.ts";
 import type { Order, Plan } from "../plan.ts";
-import { compileOrder } from "../row-order.ts";
-import type { CompareRows } from "../row-order.ts";
+import { compileOrder } from "../ordering.ts";
+import type { Ordering } from "../ordering.ts";
 import type { Changes, Row } from "../row.ts";
 import { SortedList } from "../sorted-list.ts";
 
@@ -17,7 +17,7 @@ export function window({ order, offset, limit }: Extract<Plan, { type: "window" 
 }
 
 class Window implements Operator {
-  readonly #compare: CompareRows;
+  readonly #order: Ordering<Row>;
   readonly #offset: number;
   readonly #limit: number;
   #before: SortedList<Row>;
@@ -25,24 +25,24 @@ class Window implements Operator {
   #after: SortedList<Row>;
 
   constructor(order: Order, offset: number, limit: number) {
-    this.#compare = compileOrder(order);
+    this.#order = compileOrder(order);
     this.#offset = offset;
     this.#limit = limit;
-    this.#before = this.#inside = this.#after = new SortedList(this.#compare);
+    this.#before = this.#inside = this.#after = new SortedList(this.#order);
   }
 
   load([rows = []]: readonly Rows[]): void {
-    const sorted = [...rows].toSorted(this.#compare);
+    const sorted = [...rows].toSorted(this.#order.compare);
     const end = this.#offset + this.#limit;
-    this.#before = new SortedList(this.#compare, sorted.slice(0, this.#offset));
-    this.#inside = new SortedList(this.#compare, sorted.slice(this.#offset, end));
-    this.#after = new SortedList(this.#compare, sorted.slice(end));
+    this.#before = new SortedList(this.#order, sorted.slice(0, this.#offset));
+    this.#inside = new SortedList(this.#order, sorted.slice(this.#offset, end));
+    this.#after = new SortedList(this.#order, sorted.slice(end));
   }
 
   apply([changes = noChanges]: readonly Changes[]): Changes {
     const net = new NetChanges();
     for (const { before, after } of changes) {
-      if (before !== undefined && after !== undefined && this.#compare(before, after) === 0) {
+      if (before !== undefined && after !== undefined && this.#order.compare(before, after) === 0) {
         this.#replace(after, net);
       } else {
         if (before !== undefined) this.#remove(before, net);
@@ -84,9 +84,9 @@ class Window implements Operator {
   /** The list that a row belongs to by its place among the others; where it fits two of them, the one in the window. */
   #listOf(row: Row): SortedList<Row> {
     const { last: lastBefore } = this.#before;
-    if (lastBefore !== undefined && this.#compare(row, lastBefore) <= 0) return this.#before;
+    if (lastBefore !== undefined && this.#order.compare(row, lastBefore) <= 0) return this.#before;
     const { first: firstAfter } = this.#after;
-    if (firstAfter !== undefined && this.#compare(row, firstAfter) >= 0) return this.#after;
+    if (firstAfter !== undefined && this.#order.compare(row, firstAfter) >= 0) return this.#after;
     return this.#inside;
   }
 
