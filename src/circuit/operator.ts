@@ -19,6 +19,11 @@ export type Operator = {
   readonly rows: (inputs: readonly Rows[]) => Iterable<Row>;
   /** How many rows it keeps for its own use; an estimate of memory. */
   readonly held: () => number;
+  /**
+   * How many rows a `load` would go through; 0 for an operator that holds nothing, whose `rows` are read off its inputs. What holds
+   * something gives its `rows` without its inputs, even after these have changed.
+   */
+  readonly loaded: () => number;
 };
 
 /** Rows to go through once, before the next change. */

@@ -1,10 +1,13 @@
 import type { Fault } from "../base/fault.ts";
+import { ChangeList } from "./net-changes.ts";
 import { noChanges } from "./operator.ts";
 import type { Operator, Rows } from "./operator.ts";
 import { operatorFault } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Order, Plan } from "./plan.ts";
-import type { Changes } from "./row.ts";
+import type { Changes, Row } from "./row.ts";
+import { chooseStrategy, isRecomputationCheaper } from "./strategy.ts";
+import type { Strategy } from "./strategy.ts";
 
 /**
  * What a part has told in the step that is being carried through:
@@ -14,9 +17,6 @@ import type { Changes } from "./row.ts";
  * - `fault`: it, or one that it depends on, failed in this step
  */
 type News = "nothing" | "changes" | "reset" | "fault";
-
-/** How a part keeps its rows true: see SPEC.md. */
-export type Strategy = "FullRecompute" | "Incremental" | "IncrementalSorted";
 
 /** One part of a plan in a graph of plans: a step, applied to the parts that are its inputs. */
 export class PlanNode {
@@ -28,7 +28,7 @@ export class PlanNode {
   readonly order: Order | undefined;
   readonly strategy: Strategy;
   readonly inputs: readonly PlanNode[];
-  readonly #step: Plan["type"];
+  readonly #plan: Plan;
   readonly #operator: Operator;
   #fault: Fault | undefined;
   #incremental = 0;
@@ -40,9 +40,9 @@ export class PlanNode {
     this.key = key;
     this.inputs = inputs;
     this.order = plan.type === "window" ? plan.order : undefined;
-    this.strategy = plan.type === "window" ? "IncrementalSorted" : "Incremental";
+    this.strategy = chooseStrategy(plan);
     this.tables = plan.type === "scan" ? new Set([plan.table]) : tablesOf(inputs);
-    this.#step = plan.type;
+    this.#plan = plan;
     this.#operator = operator;
     this.#load();
     this.settle();
@@ -69,7 +69,7 @@ export class PlanNode {
     try {
       return { type: "reset", rows: [...this.rows()] };
     } catch (error) {
-      return { type: "fault", fault: this.#fail(operatorFault(this.#step, error)) };
+      return { type: "fault", fault: this.#fail(operatorFault(this.#plan.type, error)) };
     }
   }
 
@@ -106,12 +106,40 @@ export class PlanNode {
 
   #apply(inputs: readonly Changes[]): void {
     try {
-      this.#changes = this.#operator.apply(inputs);
+      if (this.#isRecomputed(inputs)) this.#changes = this.#recompute();
+      else this.#changes = this.#follow(inputs);
       this.#news = this.#changes.length > 0 ? "changes" : "nothing";
-      this.#incremental++;
     } catch (error) {
-      this.#fail(operatorFault(this.#step, error));
+      this.#fail(operatorFault(this.#plan.type, error));
     }
+  }
+
+  #follow(inputs: readonly Changes[]): Changes {
+    this.#incremental++;
+    return this.#operator.apply(inputs);
+  }
+
+  #isRecomputed(inputs: readonly Changes[]): boolean {
+    if (this.strategy === "FullRecompute") return true;
+    let changes = 0;
+    for (const list of inputs) changes += list.length;
+    return isRecomputationCheaper(this.#plan, changes, this.#operator.loaded());
+  }
+
+  /** Loads it anew and compares what it held with what it holds. */
+  #recompute(): Changes {
+    this.#full++;
+    const before = new Map<string, Row>();
+    for (const row of this.#operator.rows([])) before.set(row.key, row);
+    const inputs = this.#rowsOfInputs();
+    this.#operator.load(inputs);
+    const list = new ChangeList();
+    for (const row of this.#operator.rows(inputs)) {
+      list.replace(before.get(row.key), row);
+      before.delete(row.key);
+    }
+    for (const row of before.values()) list.replace(row, undefined);
+    return list.changes;
   }
 
   /** Computes it from the present rows of its inputs. */
@@ -123,7 +151,7 @@ export class PlanNode {
       this.#news = "reset";
       this.#full++;
     } catch (error) {
-      this.#fail(operatorFault(this.#step, error));
+      this.#fail(operatorFault(this.#plan.type, error));
     }
   }
 

@@ -14,24 +14,32 @@ export type Write = {
 /** Few keys, so that rows are met again; some would be one to a 32-bit hash, some look like keys of pairs. */
 const keys = ["k1", "k2", "k3", '["k1"]', "", ...alike.fnv, ...alike.xxhash] as const;
 
+/** More keys than these, for tables of some size. */
+const manyKeys = Array.from({ length: 50 }, (_, at) => `n${at}`);
+
+/** Batches that change most of two tables. */
+export function floods(): fc.Arbitrary<readonly Write[]> {
+  return fc.array(writes([...keys, ...manyKeys]), { minLength: 100, maxLength: 200, size: "max" });
+}
+
 /** Writes to the tables; one batch may write a key several times. */
 export function batches(maxLength: number): fc.Arbitrary<readonly Write[]> {
-  const columns = fc.tuple(...tableColumns.map(() => fc.option(values, { nil: undefined, freq: 6 })));
-  return fc.array(
-    fc.record({
-      table: fc.constantFrom(...tableNames),
-      key: fc.constantFrom(...keys),
-      columns: fc.option(
-        columns.map((all) =>
-          Object.fromEntries(
-            all.flatMap((value, at) => (value === undefined ? [] : [[tableColumns[at]!, value]])),
-          ),
-        ),
-        { nil: null, freq: 3 },
+  return fc.array(writes(keys), { maxLength });
+}
+
+function writes(among: readonly string[]): fc.Arbitrary<Write> {
+  const columns = fc
+    .tuple(...tableColumns.map(() => fc.option(values, { nil: undefined, freq: 6 })))
+    .map((all) =>
+      Object.fromEntries(
+        all.flatMap((value, at) => (value === undefined ? [] : [[tableColumns[at]!, value]])),
       ),
-    }),
-    { maxLength },
-  );
+    );
+  return fc.record({
+    table: fc.constantFrom(...tableNames),
+    key: fc.constantFrom(...among),
+    columns: fc.option(columns, { nil: null, freq: 3 }),
+  });
 }
 
 /** Tables that are written to, and tell the net changes of a batch. */

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { Follower } from "./follower.test-kit.ts";
 import { PlanGraph } from "./plan-graph.ts";
 import { parameterNames, sketches, values } from "./random-plan.test-kit.ts";
-import { batches, WrittenTables } from "./random-stream.test-kit.ts";
+import { batches, floods, WrittenTables } from "./random-stream.test-kit.ts";
 
 const given = fc.record(Object.fromEntries(parameterNames.map((name) => [name, values])));
 const plans = fc.tuple(
@@ -52,4 +52,26 @@ it("[CV1] [CV2] [CP2] is after every step what a recomputation gives, and so is 
     ),
     { numRuns: Number(process.env["RUNS"] ?? 200) },
   );
+});
+
+it("[CT2] gives and tells the same when so much changes that it is computed from scratch", () => {
+  const recomputed = new Set<string>();
+  fc.assert(
+    fc.property(
+      sketches(1),
+      fc.array(fc.oneof(floods(), batches(3)), { minLength: 2, maxLength: 4 }),
+      ({ plan }, stream) => {
+        const tables = new WrittenTables();
+        const graph = new PlanGraph({ rowsOf: (table) => tables.rowsOf(table), spare: 0 });
+        const follower = new Follower(graph, plan);
+        for (const batch of stream) {
+          follower.hear(graph.apply(tables.write(batch)).get(follower.node));
+          follower.check(tables.all);
+        }
+        if (follower.node.runs.full > 1) recomputed.add(plan.type);
+      },
+    ),
+    { numRuns: 300 },
+  );
+  expect([...recomputed].toSorted()).toEqual(["distinct", "group", "nest", "window"]);
 });

@@ -57,6 +57,10 @@ class Distinct implements Operator {
     return this.#size;
   }
 
+  loaded(): number {
+    return this.#size;
+  }
+
   /** The rows that stand for others now, against those that did. All that go leave before any that come. */
   #tell(leastBefore: Former): Changes {
     if (leastBefore.size === 0) return noChanges;

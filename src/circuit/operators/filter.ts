@@ -12,6 +12,7 @@ export function filter(where: Expression): Operator {
     apply: ([changes = noChanges]) => filterChanges(changes, holds),
     rows: ([rows = []]) => filterRows(rows, holds),
     held: () => 0,
+    loaded: () => 0,
   };
 }
 

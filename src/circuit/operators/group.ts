@@ -35,6 +35,8 @@ class Group implements Operator {
   /** Of the aggregates that read a column, in the order of a group's accumulators. */
   readonly #readers: readonly Reader[];
   readonly #groups = new Map<Identity, Members>();
+  /** The rows of all groups. */
+  #size = 0;
 
   constructor(by: readonly string[], aggregates: readonly (readonly [string, Aggregate])[]) {
     this.#by = by;
@@ -45,6 +47,7 @@ class Group implements Operator {
 
   load([rows = []]: readonly Rows[]): void {
     this.#groups.clear();
+    this.#size = 0;
     const touched: Members[] = [];
     for (const row of rows) this.#add(row, touched);
     this.#tell(touched);
@@ -71,6 +74,10 @@ class Group implements Operator {
     return held;
   }
 
+  loaded(): number {
+    return this.#size;
+  }
+
   #add(row: Row, touched: Members[]): void {
     const identity = this.#identify(row);
     let members = this.#groups.get(identity);
@@ -80,6 +87,7 @@ class Group implements Operator {
     }
     touch(members, touched);
     members.count++;
+    this.#size++;
     for (let at = 0; at < this.#readers.length; at++) {
       const value = this.#readers[at]?.(row) ?? null;
       if (value !== null) members.accumulators[at]?.add(value);
@@ -91,6 +99,7 @@ class Group implements Operator {
     if (members === undefined) return;
     touch(members, touched);
     members.count--;
+    this.#size--;
     for (let at = 0; at < this.#readers.length; at++) {
       const value = this.#readers[at]?.(row) ?? null;
       if (value !== null) members.accumulators[at]?.remove(value);

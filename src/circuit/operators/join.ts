@@ -66,6 +66,10 @@ class JoinOperator implements Operator {
     return this.#left.size + this.#right.size;
   }
 
+  loaded(): number {
+    return this.held();
+  }
+
   #changeLeft({ before, after }: Change, sink: Sink): void {
     const from = before === undefined ? null : this.#matchLeft(before);
     const to = after === undefined ? null : this.#matchLeft(after);

@@ -14,6 +14,7 @@ export function map(columns: { readonly [name: string]: Expression }): Operator 
     apply: ([changes = noChanges]) => mapChanges(changes, compute),
     rows: ([rows = []]) => mapRows(rows, compute),
     held: () => 0,
+    loaded: () => 0,
   };
 }
 

@@ -75,6 +75,10 @@ class NestOperator implements Operator {
     return this.#parents.size + this.#childCount;
   }
 
+  loaded(): number {
+    return this.held();
+  }
+
   #addChild(row: Row, former: Former): void {
     const identity = this.#matchChild(row);
     if (identity === null) return;

@@ -8,5 +8,6 @@ export function scan(rowsOfTable: () => Rows): Operator {
     apply: ([changes = noChanges]) => changes,
     rows: rowsOfTable,
     held: () => 0,
+    loaded: () => 0,
   };
 }

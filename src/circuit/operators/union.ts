@@ -14,6 +14,7 @@ export function union(): Operator {
     },
     rows: placeRows,
     held: () => 0,
+    loaded: () => 0,
   };
 }
 

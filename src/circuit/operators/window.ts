@@ -61,6 +61,10 @@ class Window implements Operator {
     return this.#before.size + this.#inside.size + this.#after.size;
   }
 
+  loaded(): number {
+    return this.held();
+  }
+
   #replace(row: Row, net: NetChanges): void {
     const list = this.#listOf(row);
     const replaced = list.replace(row);
