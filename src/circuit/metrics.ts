@@ -1,6 +1,6 @@
 import type { Fault } from "../base/fault.ts";
 import type { PlanGraphMetrics } from "./plan-graph.ts";
-import type { Strategy } from "./plan-node.ts";
+import type { Strategy } from "./strategy.ts";
 import type { Frequency } from "./view.ts";
 
 /** What a flush was about. */

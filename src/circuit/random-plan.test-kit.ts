@@ -31,7 +31,7 @@ export const tableColumns = ["a", "b", "c", "toString"] as const;
 /** The parameters of the plans. */
 export const parameterNames = ["p", "q"] as const;
 
-function expressions(columns: readonly string[], depth: number): fc.Arbitrary<Expression> {
+export function expressions(columns: readonly string[], depth: number): fc.Arbitrary<Expression> {
   const leaf = fc.oneof(
     {
       weight: 3,

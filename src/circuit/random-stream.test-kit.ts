@@ -59,7 +59,7 @@ export class WrittenTables {
     const before = new Map([...this.#rows].map(([name, rows]) => [name, new Map(rows)]));
     for (const { table, key, columns } of batch) {
       if (columns === null) this.#rows.get(table)!.delete(key);
-      else this.#rows.get(table)!.set(key, { key, ...columns });
+      else this.#rows.get(table)!.set(key, rowOf(key, columns));
     }
     const changes = new Map<string, Changes>();
     for (const [name, rows] of this.#rows) {
@@ -68,6 +68,11 @@ export class WrittenTables {
     }
     return changes;
   }
+}
+
+/** A column that cannot be read stays so. */
+function rowOf(key: string, columns: NonNullable<Write["columns"]>): Row {
+  return Object.defineProperties({ key }, Object.getOwnPropertyDescriptors(columns));
 }
 
 function differences(before: ReadonlyMap<string, Row>, after: Map<string, Row>): Changes {
