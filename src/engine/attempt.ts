@@ -16,6 +16,6 @@ export type Attempt = {
 /** The attempt at a target whose inputs are as `known` has them. Cost: one key. */
 export function attemptOf(target: Target, known: Known, hasher: Hasher): Attempt {
   const parts = keyParts(target, known);
-  const cause = causeOf(target, known.outputs.get(target.id), parts);
+  const cause = causeOf(target, known.outputs.get(target.id), { parts, since: known.since });
   return { target, parts, key: taskKeyOf(parts, hasher), cause };
 }

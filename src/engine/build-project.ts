@@ -10,7 +10,7 @@ import type { Known } from "./key-parts.ts";
 import { Ledger } from "./ledger.ts";
 import { takeMade } from "./made-before.ts";
 import { planBuild } from "./plan.ts";
-import { impactedTargets, type PlanBasis } from "./plan-basis.ts";
+import { impactedTargets, sinceBasis, type PlanBasis } from "./plan-basis.ts";
 import type { EnginePorts } from "./ports.ts";
 import { findLost } from "./prepare.ts";
 import { reloadOutputs, type Derived, type ProjectState } from "./project-state.ts";
@@ -80,12 +80,16 @@ function makePlan(build: Build): RunWork["plan"] {
   const { schedule, blueprint } = derived;
   const now = { ...known, targets: blueprint.targets, schedule };
   const impacted = impactedTargets(state.basis, now);
+  const plan = planBuild(blueprint.targets, schedule, known, { ...build, impacted, hasher: ports.hasher });
+  // A build of nothing leaves what the one before it can tell of its causes.
+  if (plan.dirty.size > 0) state.basisBefore = state.basis;
   state.basis = null;
-  return planBuild(blueprint.targets, schedule, known, { ...build, impacted, hasher: ports.hasher });
+  return plan;
 }
 
 function basisOf({ state, derived: { blueprint } }: Build): PlanBasis {
-  return { targets: blueprint.targets, sources: new Map(state.sources), frame: blueprint.frame };
+  const { targets, frame } = blueprint;
+  return { targets, sources: new Map(state.sources), frame, settings: state.settings };
 }
 
 /** Runs the plan. When that fails, what was finished is kept, and memory is what the database has again. */
@@ -158,7 +162,9 @@ async function keepSnapshot({ state, derived, ports, progress }: Build): Promise
 
 function knownOf({ state, derived, digest }: Build): RunWork["inputs"] {
   const { sources, outputs, bytes } = state;
-  return { sources, outputs, bytes, frame: derived.blueprint.frame, digest };
+  const { targets, frame } = derived.blueprint;
+  const since = sinceBasis(state.basis ?? state.basisBefore, targets);
+  return { sources, outputs, bytes, since, frame, digest };
 }
 
 /** Once for each opening: outputs whose bytes the browser dropped are as if they had never been built. */

@@ -13,7 +13,7 @@ import { noFolderRead } from "./faults.ts";
 import type { Known } from "./key-parts.ts";
 import { lookUpMade } from "./made-before.ts";
 import { planBuild } from "./plan.ts";
-import { impactedTargets } from "./plan-basis.ts";
+import { impactedTargets, sinceBasis } from "./plan-basis.ts";
 import type { EnginePorts } from "./ports.ts";
 import { derive, findLost } from "./prepare.ts";
 import { readSettings, type Derived, type ProjectState } from "./project-state.ts";
@@ -49,7 +49,8 @@ export async function dryRun(
   const { sources, derived } = await readFolder(state, asked.listing, ports, signal);
   const { blueprint, schedule } = derived;
   const outputs = await outputsThere(state, ports);
-  const known = { sources, outputs, frame: blueprint.frame, digest };
+  const since = sinceBasis(state.basis, blueprint.targets);
+  const known = { sources, outputs, since, frame: blueprint.frame, digest };
   const impacted = impactedTargets(state.basis, { ...known, targets: blueprint.targets, schedule });
   const plan = planBuild(blueprint.targets, schedule, known, { ...asked, impacted, hasher: ports.hasher });
   const findMade: Expecting["findMade"] = async (keys) =>

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { asResourceId, type ResourceId } from "../model/ids.ts";
-import { estimateWork } from "./estimate.ts";
+import { estimateFrom, estimateWork } from "./estimate.ts";
 import type { Target } from "./target.ts";
 
 /** Tasks in an order in which each stands behind what it waits for, with the time of each, where one is known. */
@@ -36,3 +36,60 @@ it("[E37] expects no end before the longest chain of tasks, nor before all work 
     }),
   );
 });
+
+const kinds = ["page", "variant"] as const;
+/** A target, by kind and by what its size is told from: bytes of its file, or its width. */
+const sized = fc.record({ kind: fc.constantFrom(...kinds), size: fc.integer({ min: 0, max: 5_000 }) });
+const ran = fc.array(fc.record({ of: fc.nat(5), durationMs: fc.nat(50) }), { maxLength: 25 });
+
+it("[E37] expects of a task the median of its own times, else of those of its kind nearest to it in size", () => {
+  fc.assert(
+    fc.property(fc.array(sized, { minLength: 6, maxLength: 6 }), ran, (list, times) => {
+      const targets = list.map(({ kind, size }, n) => {
+        const path = `${n}.md`;
+        return { id: id(n), kind, path, width: size + 1 } as unknown as Target;
+      });
+      const sources = new Map(list.map(({ size }, n) => [`${n}.md`, { size }])) as never;
+      const timings = times.map(({ of, durationMs }) => ({ resourceId: id(of), durationMs }));
+      const estimate = estimateFrom(timings, new Map(targets.map((target) => [target.id, target])), sources);
+      for (const [n, target] of targets.entries())
+        expect(estimate(target)).toBe(plainEstimate(n, list, times));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+type Sized = { readonly kind: (typeof kinds)[number]; readonly size: number };
+
+/** The rule as it is written, without any table: all times that count, drawn together and halved. */
+function plainEstimate(
+  n: number,
+  list: readonly Sized[],
+  times: readonly { readonly of: number; readonly durationMs: number }[],
+): number | null {
+  const classOf = (of: number) =>
+    doublings(list[of]?.kind === "variant" ? ((list[of]?.size ?? 0) + 1) ** 2 : (list[of]?.size ?? 0));
+  const alike = times.filter(({ of }) => list[of]?.kind === list[n]?.kind);
+  const distance = ({ of }: { readonly of: number }) => Math.abs(classOf(of) - classOf(n));
+  const nearest = Math.min(...alike.map(distance));
+  const smallest = Math.min(
+    ...alike.filter((time) => distance(time) === nearest).map(({ of }) => classOf(of)),
+  );
+  const own = times.filter(({ of }) => of === n);
+  const counted = own.length > 0 ? own : alike.filter(({ of }) => classOf(of) === smallest);
+  const values = counted.map(({ durationMs }) => durationMs);
+  if (values.length === 0) return null;
+  // As many lie below the middle as above it: take the least and the greatest away until one or two are left.
+  while (values.length > 2) {
+    values.splice(values.indexOf(Math.min(...values)), 1);
+    values.splice(values.indexOf(Math.max(...values)), 1);
+  }
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** How often 1 has to be doubled to be no less than a size. */
+function doublings(size: number): number {
+  let count = 0;
+  for (let reach = 1; reach < size; reach *= 2) count++;
+  return count;
+}

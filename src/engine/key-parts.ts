@@ -12,6 +12,7 @@ import { renderFragment } from "../tasks/render-fragment/spec.ts";
 import { renderListing } from "../tasks/render-listing/spec.ts";
 import { renderPage } from "../tasks/render-page/spec.ts";
 import { transcode } from "../tasks/transcode/spec.ts";
+import type { Since } from "./differing-files.ts";
 import type { SiteFrame, Surroundings, Target, TargetOf } from "./target.ts";
 
 /** What a target's key is read from. */
@@ -19,6 +20,8 @@ export type Known = {
   readonly sources: ReadonlyMap<ProjectPath, SourceRecord>;
   readonly outputs: ReadonlyMap<ResourceId, OutputRecord>;
   readonly frame: SiteFrame;
+  /** Where it is known what the outputs were made for, causes name what differs. No part of a key. */
+  readonly since?: Since | undefined;
   /** XXH64 of a value's JSON, kept by identity: the navigation of a folder is hashed once for all its pages. */
   readonly digest: (value: object) => string;
 };

@@ -60,7 +60,7 @@ function createHandlers(ports: EnginePorts): Handlers {
     collect: async ({ projectId }) => (await projects.find(projectId)).collect(),
     inspect: async ({ projectId, resourceId }) => {
       const { state, derived } = await projects.read(projectId);
-      return inspectResource(state, derived, resourceId);
+      return inspectResource(state, derived, { resourceId, hasher: ports.hasher });
     },
     ...relationHandlers(projects),
     ...graphHandlers(projects, ports),

@@ -46,7 +46,7 @@ it("[E19] finds the same work among what is impacted as among everything", async
           const key = taskKeyOf(keyParts(target, known), hasher);
           outputs.set(target.id, record(target, { key, failed: target.id.length % 7 === failing }));
         }
-        basis = { targets, sources, frame };
+        basis = { targets, sources, frame, settings: given };
       }
     }),
     { numRuns: 150 },

@@ -1,9 +1,12 @@
 import type { ProjectPath } from "../base/project-path.ts";
 import { asResourceId, type ResourceId } from "../model/ids.ts";
+import type { Settings } from "../model/settings.ts";
 import type { OutputRecord } from "../model/output.ts";
 import { fileId } from "../model/resource.ts";
 import type { SourceRecord } from "../model/source.ts";
 import { impactOf } from "../rules/impact.ts";
+import { isSameSource } from "./changed-inputs.ts";
+import type { Since } from "./differing-files.ts";
 import { hasSameText } from "./reuse-targets.ts";
 import type { TargetSchedule } from "./schedule-targets.ts";
 import type { SiteFrame, Target } from "./target.ts";
@@ -13,10 +16,16 @@ export type PlanBasis = {
   readonly targets: ReadonlyMap<ResourceId, Target>;
   readonly sources: ReadonlyMap<ProjectPath, SourceRecord>;
   readonly frame: SiteFrame;
+  readonly settings: Settings;
 };
 
+/** What causes name the differences of; nothing without a basis. */
+export function sinceBasis(basis: PlanBasis | null, now: PlanBasis["targets"]): Since | undefined {
+  return basis === null ? undefined : { before: basis.targets, now };
+}
+
 /** What a plan starts from: the folder and settings as they are, and what is known to be made. */
-export type PlanState = PlanBasis & {
+export type PlanState = Omit<PlanBasis, "settings"> & {
   readonly outputs: ReadonlyMap<ResourceId, OutputRecord>;
   readonly schedule: TargetSchedule;
 };
@@ -47,10 +56,5 @@ function isMade(record: OutputRecord | undefined): boolean {
 
 function changedFiles(basis: PlanBasis, { sources }: PlanState): readonly ResourceId[] {
   const paths = new Set([...basis.sources.keys(), ...sources.keys()]);
-  return [...paths].filter((path) => !isSame(basis.sources.get(path), sources.get(path))).map(fileId);
-}
-
-function isSame(a: SourceRecord | undefined, b: SourceRecord | undefined): boolean {
-  if (a === b) return true;
-  return a !== undefined && b !== undefined && a.contentHash === b.contentHash && a.fault === b.fault;
+  return [...paths].filter((path) => !isSameSource(basis.sources.get(path), sources.get(path))).map(fileId);
 }

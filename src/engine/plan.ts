@@ -96,7 +96,8 @@ function dirtyCause(
   if (force) return "asked for";
   const record = known.outputs.get(target.id);
   const parts = keyParts(target, known);
-  return isCurrent(record, taskKeyOf(parts, hasher)) ? undefined : causeOf(target, record, parts);
+  if (isCurrent(record, taskKeyOf(parts, hasher))) return undefined;
+  return causeOf(target, record, { parts, since: known.since });
 }
 
 /** What the build is limited to; `undefined` for everything. */

@@ -62,6 +62,8 @@ export type ProjectState = {
   pipeline: DependencyDifference | null;
   /** Of the last build of everything, unless something was built since from less. */
   basis: PlanBasis | null;
+  /** The basis that the last build of anything found: what it did is explained by the difference. */
+  basisBefore: PlanBasis | null;
   /** Whether all outputs were found in the artifact store since the project was opened. */
   verified: boolean;
   /** Whether there may be bytes that nothing refers to: at first, since a killed tab may have left some. */
@@ -102,6 +104,7 @@ export async function openProjectState(
     reads: new Map(),
     pipeline: null,
     basis: null,
+    basisBefore: null,
     verified: false,
     hasGarbage: true,
     keptSignature: null,

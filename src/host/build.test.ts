@@ -315,6 +315,37 @@ it("[E15] says why a task ran, down to the file or setting at the root", async (
   folder.write("strata.yaml", "title: Named\n");
   await test.build(folder);
   expect(test.views.node.get("page:Notes.md")?.cause).toBe("setting title changed");
+  expect(await test.inspect("page:Notes.md")).toMatchObject({
+    causes: ["page:Notes.md: setting title changed"],
+    roots: [{ setting: "title", words: "setting title changed" }],
+  });
+});
+
+it("[E15] [E76] names the file behind a change of navigation and backlinks, before and after the build", async () => {
+  const folder = smallVault();
+  await test.build(folder);
+  folder.write("docs/New.md", "[[Notes]] [[nowhere in particular]]");
+  await test.takeIn(folder);
+  const cause = "navigation changed: docs/New.md";
+  expect(
+    (await test.plan(null)).tasks.find(({ resourceId }) => resourceId === "page:docs/guide.md")?.cause,
+  ).toBe(cause);
+  const guide = {
+    causes: [`page:docs/guide.md: ${cause}`, "docs/New.md is new"],
+    reasons: ["page:docs/guide.md", "file:docs/New.md"],
+    roots: [{ resourceId: "file:docs/New.md", setting: null, words: "docs/New.md is new" }],
+  };
+  expect(await test.inspect("page:docs/guide.md")).toMatchObject(guide);
+  await test.build(folder);
+  expect(test.views.node.get("page:docs/guide.md")?.cause).toBe(cause);
+  expect(await test.inspect("page:docs/guide.md")).toMatchObject(guide);
+  expect((await test.inspect("page:Notes.md")).causes).toEqual([
+    "page:Notes.md: backlinks changed: docs/New.md",
+    "docs/New.md is new",
+  ]);
+  // A build of nothing takes nothing of that away.
+  await test.build(folder);
+  expect(await test.inspect("page:docs/guide.md")).toMatchObject(guide);
 });
 
 it("[E16] finds as impact exactly what the edges of the graph reach", async () => {

@@ -263,6 +263,16 @@ export type Reply<T extends CommandType> =
   | { readonly ok: true; readonly value: Replies[T] }
   | { readonly ok: false; readonly fault: Fault };
 
+/** Something that a person can put back as it was: a file, what was fetched, or a setting. */
+export type ChangedInput = {
+  /** What happened to it, such as `a.md is new`. */
+  readonly words: string;
+} & (
+  | { readonly resourceId: ResourceId; readonly setting: null }
+  /** Its name in `strata.yaml`, such as `images.quality`. */
+  | { readonly resourceId: null; readonly setting: string }
+);
+
 /** Everything the inspector shows of a resource beyond its row. */
 export type Inspection = {
   readonly resourceId: ResourceId;
@@ -270,6 +280,11 @@ export type Inspection = {
   readonly causes: readonly string[];
   /** The resources of these lines in the same order, the file at the root last where there is one. */
   readonly reasons: readonly ResourceId[];
+  /**
+   * What at the root changed since before its last rebuild, or since its last build where it waits for one: with all
+   * of these put back the resource would be as it was. `null` where it is not known any more, or nothing changed.
+   */
+  readonly roots: readonly ChangedInput[] | null;
   /** All that a change of this resource could reach. */
   readonly impact: readonly ResourceId[];
   readonly fault: Fault | null;

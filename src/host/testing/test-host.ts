@@ -25,16 +25,17 @@ import { openRows } from "../../circuit/crossing/open-rows.ts";
 import { createLocalRunner } from "../local-runner.ts";
 import { assembleHost } from "../open-host.ts";
 
-/** A folder in memory: text or bytes by path. Writing a file gives it a new modification time. */
-export class TestFolder {
-  readonly #files = new Map<
-    string,
-    { readonly content: string | Uint8Array<ArrayBuffer>; readonly modified: number }
-  >();
-  #time = 1;
+type Content = string | Uint8Array<ArrayBuffer>;
 
-  write(path: string, content: string | Uint8Array<ArrayBuffer>): void {
-    this.#files.set(path, { content, modified: this.#time++ });
+/** No two writes have the same modification time, in whatever folder. */
+let time = 1;
+
+/** A folder in memory: text or bytes by path. */
+export class TestFolder {
+  readonly #files = new Map<string, { readonly content: Content; readonly modified: number }>();
+
+  write(path: string, content: Content): void {
+    this.#files.set(path, { content, modified: time++ });
   }
 
   remove(path: string): void {
@@ -53,11 +54,15 @@ export class TestFolder {
     return [...this.#files.keys()];
   }
 
-  /** The same files with the same times, to build from scratch. */
+  /** The same files, to build from scratch. */
   copy(): TestFolder {
     const folder = new TestFolder();
     for (const [path, { content }] of this.#files) folder.write(path, content);
     return folder;
+  }
+
+  content(path: string): Content | undefined {
+    return this.#files.get(path)?.content;
   }
 
   entries(): readonly IntakeEntry[] {
@@ -136,6 +141,12 @@ export class TestHost {
     const { failed } = options;
     const build = { type: "build", projectId, ...chosen(options), ...(failed && { failed }) } as const;
     return (await this.#ask("build", this.host.command<"build">(build))).run;
+  }
+
+  /** Tells the folder without building it. */
+  async takeIn(folder: TestFolder): Promise<void> {
+    await this.open();
+    await this.#tell(folder.entries());
   }
 
   /** What a build of this folder would do; without one, of the folder as last taken in. */
@@ -323,9 +334,7 @@ export class TestHost {
   }
 }
 
-function isText(type: string): boolean {
-  return type.startsWith("text/") || type.startsWith("application/xml");
-}
+const isText = (type: string) => type.startsWith("text/") || type.startsWith("application/xml");
 
 type Alter = (result: TaskResult) => TaskResult;
 

@@ -207,6 +207,7 @@ export function bareInspection(id: string): Inspection {
   return {
     resourceId: asResourceId(id),
     causes: [],
+    roots: null,
     reasons: [],
     impact: [],
     fault: null,
