@@ -14,7 +14,7 @@ import { loadSharp, transcodeWithSharp } from "./sharp.ts";
 
 test("bench", async () => {
   const hugo = hugoVersion();
-  const sharp = await loadSharp();
+  const sharp = loadSharp();
   const all: Figures[] = [];
   for (const corpus of corpora()) {
     const beside = {
