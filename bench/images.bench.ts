@@ -13,7 +13,7 @@ import { buildAgain, latestRun, runsSince } from "../e2e/session.ts";
 import { readSite, type Site } from "../e2e/site.ts";
 import { markdown, putTable } from "./figures.ts";
 import { makePhotos, type Photo } from "./photos.ts";
-import { watchMemory } from "./resident-memory.ts";
+import { watchBrowser } from "./browser-use.ts";
 import { loadSharp, sharpFolder, type Sharp } from "./sharp.ts";
 import { decodeRgb, exactlyResized, signalToNoise } from "./signal-to-noise.ts";
 
@@ -27,7 +27,12 @@ type Method = keyof typeof builds;
 const comparedEvery = 7;
 
 /** What making all variants took, by whomever. */
-type Made = { readonly ms: number; readonly bytes: number; readonly peakBytes: number };
+type Made = {
+  readonly ms: number;
+  readonly cpuMs: number;
+  readonly bytes: number;
+  readonly peakBytes: number;
+};
 type MadeByApp = Made & {
   /** From the drop of the folder to the end of the run. */
   readonly wallMs: number;
@@ -44,48 +49,61 @@ test("a hundred photos to four widths, beside sharp", async () => {
     2: mkdtempSync(join(tmpdir(), "strata-bench-")),
     4: mkdtempSync(join(tmpdir(), "strata-bench-")),
   };
-  const rows: (string | number)[][] = [];
+  const rows: Row[] = [];
   for (const method of [2, 4] as const) {
     const app = await makeWithApp(photos, method);
     const other = makeWithSharp(photos, { effort: method, out: out[method] });
     const noise = await compare(sharp, photos, { site: app.site, folder: out[method] });
-    rows.push(["Strata", method, app.ms, app.wallMs, app.bytes, app.peakBytes, noise.app, middle(app.alone)]);
-    rows.push(["sharp", method, other.ms, other.ms, other.bytes, other.peakBytes, noise.sharp, ""]);
+    rows.push({ by: "Strata", method, ...app, noise: noise.app, alone: middle(app.alone) });
+    rows.push({ by: "sharp", method, ...other, wallMs: other.ms, noise: noise.sharp, alone: null });
   }
   for (const folder of Object.values(out)) rmSync(folder, { recursive: true });
   report(photos, rows);
 });
 
-function report(photos: readonly Photo[], rows: readonly (readonly (string | number)[])[]): void {
+type Row = Made & {
+  readonly by: "Strata" | "sharp";
+  readonly method: Method;
+  readonly wallMs: number;
+  /** Decibels. */
+  readonly noise: number;
+  readonly alone: number | null;
+};
+
+function report(photos: readonly Photo[], rows: readonly Row[]): void {
   const megapixels = photos.reduce((sum, { width, height }) => sum + (width * height) / 1e6, 0);
   const where = `${cpus().length} cores, Node ${process.versions.node}. ${photos.length} photos, ${megapixels.toFixed(0)} megapixels.`;
-  const own = rows.find(([by, method]) => by === "sharp" && method === 4)?.[2];
+  const own = rows.find(({ by, method }) => by === "sharp" && method === 4);
   const heads = [
     "by",
     "method",
     "s",
-    "s with all else",
-    "of sharp's own time",
+    "with all else",
+    "of sharp's",
+    "CPU s",
+    "of sharp's",
     "MB",
     "peak MB",
     "dB",
-    "one of 12 megapixels, ms",
+    "one photo, ms",
   ];
-  const table = rows.map(([by, method, ms, wall, bytes, peak, noise, alone]) => [
-    by ?? "",
-    method ?? "",
-    seconds(ms),
-    seconds(wall),
-    (Number(ms) / Number(own)).toFixed(2),
-    (Number(bytes) / 1e6).toFixed(1),
-    (Number(peak) / 1e6).toFixed(0),
-    Number(noise).toFixed(2),
-    typeof alone === "number" ? alone.toFixed(0) : "",
+  const table = rows.map((row) => [
+    row.by,
+    row.method,
+    seconds(row.ms),
+    seconds(row.wallMs),
+    (row.ms / (own?.ms ?? 1)).toFixed(2),
+    seconds(row.cpuMs),
+    (row.cpuMs / (own?.cpuMs ?? 1)).toFixed(2),
+    (row.bytes / 1e6).toFixed(1),
+    (row.peakBytes / 1e6).toFixed(0),
+    row.noise.toFixed(2),
+    row.alone === null ? "" : row.alone.toFixed(0),
   ]);
   putTable("image figures: written by npm run bench:images", `${where}\n\n${markdown(heads, table)}`);
 }
 
-const seconds = (ms: number | string | undefined): string => (Number(ms) / 1000).toFixed(1);
+const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
 const middle = (ascending: readonly number[]): number => ascending[ascending.length >> 1] ?? 0;
 
@@ -98,8 +116,7 @@ function makeWithSharp(
   const child = join(import.meta.dirname, "sharp-child.mjs");
   const { stdout, status } = spawnSync(process.execPath, [child, JSON.stringify(work)], { encoding: "utf8" });
   if (status !== 0) throw new Error("sharp did not come to its end");
-  const { ms, bytes, peakKb } = JSON.parse(stdout) as { ms: number; bytes: number; peakKb: number };
-  return { ms, bytes, peakBytes: peakKb * 1024 };
+  return JSON.parse(stdout) as Made;
 }
 
 /** The built app in a browser that knows the app and no project. */
@@ -112,11 +129,11 @@ async function makeWithApp(photos: readonly Photo[], method: Method): Promise<Ma
   const page = await firstPage(context);
   await page.goto(`${server.address}?network=off`);
   await waitForStart(page);
-  const memory = watchMemory();
+  const watch = watchBrowser();
   const started = performance.now();
   const run = await openFolder(page, folder, 1_800_000);
   const wallMs = performance.now() - started;
-  const peakBytes = memory.stop();
+  const use = watch.stop();
   if (run.failed + run.poisoned > 0) throw new Error(`${run.failed} pictures failed`);
   const site = await readSite(page, basename(folder));
   const alone = await makeAlone(page, folder, photos);
@@ -127,7 +144,7 @@ async function makeWithApp(photos: readonly Photo[], method: Method): Promise<Ma
   const bytes = [...site]
     .filter(([path]) => path.endsWith(".webp"))
     .reduce((sum, [, file]) => sum + file.length, 0);
-  return { ms: run.phaseMs.building ?? 0, wallMs, bytes, peakBytes, site, alone };
+  return { ...use, ms: run.phaseMs.building ?? 0, wallMs, bytes, site, alone };
 }
 
 /** One document that shows all photos. */

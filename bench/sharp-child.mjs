@@ -36,4 +36,6 @@ function widthsOf(own) {
 const started = performance.now();
 await Promise.all(Array.from({ length: work.lanes }, lane));
 const ms = performance.now() - started;
-process.stdout.write(JSON.stringify({ ms, bytes, peakKb: process.resourceUsage().maxRSS }));
+const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+const cpuMs = (userCPUTime + systemCPUTime) / 1000;
+process.stdout.write(JSON.stringify({ ms, cpuMs, bytes, peakBytes: maxRSS * 1024 }));

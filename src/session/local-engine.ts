@@ -159,8 +159,10 @@ async function dataDirOfWorker(): Promise<string> {
   }
 }
 
+/** A core is left to page and engine, but not the second of two: while pictures are made these two have little to do. */
 function taskWorkerCount(): number {
-  return Math.min(8, Math.max(1, (navigator.hardwareConcurrency || 2) - 1));
+  const cores = navigator.hardwareConcurrency || 2;
+  return Math.min(8, Math.max(cores - 1, Math.min(cores, 2)));
 }
 
 function after(limit: number, reason: string): Promise<never> {

@@ -12,16 +12,19 @@ export type Taps = {
 
 const lobes = 3;
 
-/** The taps that resize a line of `from` pixels to `to` by Lanczos-3, widened by the scale where it shrinks. */
-export function lanczosTaps(from: number, to: number): Taps {
-  const scale = from / to;
+/**
+ * The taps that resize a line of `from` pixels to `to` by Lanczos-3, widened by the scale where it shrinks. `length` is
+ * how long the line would be had nothing been cut off its end: a line of 7 pixels that was halved has 3 of 3.5.
+ */
+export function lanczosTaps(from: number, to: number, length = from): Taps {
+  const scale = length / to;
   const stretch = Math.max(1, scale);
   const size = (Math.ceil(2 * lobes * stretch) + 4) & ~3;
   const starts = new Int32Array(to);
   const weights = new Int16Array(to * size);
   for (let i = 0; i < to; i++) {
     const center = (i + 0.5) * scale - 0.5;
-    const start = Math.max(0, Math.ceil(center - lobes * stretch));
+    const start = Math.max(0, Math.min(from - 1, Math.ceil(center - lobes * stretch)));
     const inside = Math.min(size, from - start);
     starts[i] = start;
     weights.set(

@@ -1,15 +1,39 @@
-import { lanczosTaps, weightBits } from "./lanczos-taps.ts";
+import { halvedSide, halvingsFor } from "./halvings.ts";
+import { lanczosTaps, weightBits, type Taps } from "./lanczos-taps.ts";
 import type { Raster } from "./raster.ts";
 
 const half = 1 << (weightBits - 1);
 
 /** What `openResizer` does, without SIMD: the same pixels, some 30 times slower. */
 export function resizeScalar(source: Raster, width: number, height: number): Raster {
-  return resizeColumns(resizeRows(source, height), width);
+  const halvings = halvingsFor(source, { width, height });
+  let halved = source;
+  for (let n = 0; n < halvings; n++) halved = halve(halved);
+  const rows = lanczosTaps(halved.height, height, source.height / 2 ** halvings);
+  const columns = lanczosTaps(halved.width, width, source.width / 2 ** halvings);
+  return resizeColumns(resizeRows(halved, height, rows), width, columns);
 }
 
-function resizeRows({ width, height: from, data }: Raster, height: number): Raster {
-  const { size, starts, weights } = lanczosTaps(from, height);
+/** The mean of each square of 2 × 2 pixels. */
+function halve({ width: from, height: tall, data }: Raster): Raster {
+  const [width, height] = [halvedSide(from, 1), halvedSide(tall, 1)];
+  const result = new Uint8ClampedArray(width * height * 4);
+  for (let i = 0; i < result.length; i++) {
+    const x = (i >> 2) % width;
+    const y = ((i >> 2) - x) / width;
+    const at = (2 * y * from + 2 * x) * 4 + (i & 3);
+    const sum =
+      (data[at] ?? 0) + (data[at + 4] ?? 0) + (data[at + from * 4] ?? 0) + (data[at + from * 4 + 4] ?? 0);
+    result[i] = (sum + 2) >> 2;
+  }
+  return { width, height, data: result };
+}
+
+function resizeRows(
+  { width, height: from, data }: Raster,
+  height: number,
+  { size, starts, weights }: Taps,
+): Raster {
   const stride = width * 4;
   const result = new Uint8ClampedArray(stride * height);
   for (let y = 0; y < height; y++) {
@@ -26,8 +50,11 @@ function resizeRows({ width, height: from, data }: Raster, height: number): Rast
   return { width, height, data: result };
 }
 
-function resizeColumns({ width: from, height, data }: Raster, width: number): Raster {
-  const { size, starts, weights } = lanczosTaps(from, width);
+function resizeColumns(
+  { width: from, height, data }: Raster,
+  width: number,
+  { size, starts, weights }: Taps,
+): Raster {
   const result = new Uint8ClampedArray(width * height * 4);
   for (let i = 0; i < result.length; i++) {
     const x = (i >> 2) % width;

@@ -1,4 +1,6 @@
+import { halvedSide, halvingsFor } from "./halvings.ts";
 import { lanczosTaps, type Taps } from "./lanczos-taps.ts";
+import { invariant } from "../../base/invariant.ts";
 import type { Raster } from "./raster.ts";
 import { compileResizeKernel, type ResizeKernel } from "./resize-kernel.ts";
 import { resizeScalar } from "./resize-scalar.ts";
@@ -7,9 +9,9 @@ type Size = { readonly width: number; readonly height: number };
 
 /**
  * Makes pictures of other sizes of one source with Lanczos-3: each row first vertically and then horizontally, in
- * 14-bit fixed point with one rounding to 8 bits between the passes. Integers alone, so the same pixels with and
- * without SIMD, in every browser; and each size comes from the source itself, so it does not depend on which other
- * sizes are made.
+ * 14-bit fixed point with one rounding to 8 bits between the passes. A source of at least four times the size is halved
+ * first, as often as it takes. Integers alone, so the same pixels with and without SIMD, in every browser; and each
+ * size comes from the source or a half of it, so it does not depend on which other sizes are made.
  */
 export type Resizer = {
   /** The source's RGBA pixels, for the caller to fill before the first `resize` and not to touch afterwards. */
@@ -20,7 +22,7 @@ export type Resizer = {
   close(): void;
 };
 
-/** Opens a resizer for a source of this size: 4 bytes of memory a pixel, and the largest result. */
+/** Opens a resizer for a source of this size: 4 bytes of memory a pixel, a third more for halves, and the largest result. */
 export function openResizer(source: Size): Resizer {
   compiled ??= { module: compileResizeKernel() };
   const { module } = compiled;
@@ -51,13 +53,34 @@ function simdResizer(source: Size, module: WebAssembly.Module): Resizer {
   spare = undefined;
   const bytes = source.width * source.height * 4;
   reserve(engine.memory, bytes);
+  const levels = [{ ...source, at: 0 }];
   return {
     pixels: new Uint8ClampedArray(engine.memory.buffer, 0, bytes),
-    resize: (width, height) => resizeWith(engine, source, { width, height }),
+    resize: (width, height) => resizeWith(engine, levels, { width, height }),
     close: () => {
       if (engine.memory.buffer.byteLength <= keptBytes) spare = engine;
     },
   };
+}
+
+/** The source, or it halved some times, and where its pixels are in the memory. */
+type Level = Size & { readonly at: number };
+
+const endOf = ({ at, width, height }: Level): number => (at + width * height * 4 + slack + 15) & ~15;
+
+/** The last of `levels` that is `halvings` times halved; those on the way to it are made where they are missing. */
+function levelAt({ memory, kernel }: Engine, levels: Level[], halvings: number): Level {
+  for (let last = levels.at(-1); last !== undefined && levels.length <= halvings; last = levels.at(-1)) {
+    const half = { at: endOf(last), width: halvedSide(last.width, 1), height: halvedSide(last.height, 1) };
+    reserve(memory, endOf(half));
+    const stride = last.width * 4;
+    for (let y = 0; y < half.height; y++)
+      kernel.halve(last.at + 2 * y * stride, stride, half.at + y * half.width * 4, Math.ceil(half.width / 4));
+    levels.push(half);
+  }
+  const level = levels[halvings];
+  invariant(level !== undefined, "a level is made before it is taken");
+  return level;
 }
 
 function createEngine(module: WebAssembly.Module): Engine {
@@ -71,14 +94,18 @@ function reserve(memory: WebAssembly.Memory, bytes: number): void {
   if (missing > 0) memory.grow(missing);
 }
 
-function resizeWith({ memory, kernel }: Engine, source: Size, to: Size): Raster {
-  const rows = lanczosTaps(source.height, to.height);
-  const columns = lanczosTaps(source.width, to.width);
-  const stride = source.width * 4;
-  const places = layOut(memory, { rows, columns, source, to });
+function resizeWith(engine: Engine, levels: Level[], to: Size): Raster {
+  const { memory, kernel } = engine;
+  const [source = to] = levels;
+  const halvings = halvingsFor(source, to);
+  const level = levelAt(engine, levels, halvings);
+  const rows = lanczosTaps(level.height, to.height, source.height / 2 ** halvings);
+  const columns = lanczosTaps(level.width, to.width, source.width / 2 ** halvings);
+  const stride = level.width * 4;
+  const places = layOut(memory, { rows, columns, level, free: endOf(levels.at(-1) ?? level), to });
   const blocks = Math.ceil(stride / 16);
   for (let y = 0; y < to.height; y++) {
-    const from = (rows.starts[y] ?? 0) * stride;
+    const from = level.at + (rows.starts[y] ?? 0) * stride;
     kernel.rows(from, stride, places.rowWeights + y * rows.size * 2, rows.size / 2, places.row, blocks);
     const out = places.result + y * to.width * 4;
     kernel.columns(places.row, places.starts, places.columnWeights, columns.size / 4, out, to.width);
@@ -87,14 +114,21 @@ function resizeWith({ memory, kernel }: Engine, source: Size, to: Size): Raster 
   return { ...to, data };
 }
 
-type Layout = { readonly rows: Taps; readonly columns: Taps; readonly source: Size; readonly to: Size };
+type Layout = {
+  readonly rows: Taps;
+  readonly columns: Taps;
+  readonly level: Level;
+  /** Behind all levels. */
+  readonly free: number;
+  readonly to: Size;
+};
 
 /**
- * Places everything behind the source in the memory, and copies the taps there. The gap behind the source is as high
- * as the taps, for the rows of weight 0 that the kernel reads past the last row.
+ * Places everything behind the levels in the memory, and copies the taps there. The kernel reads rows of weight 0 past
+ * the last one, as many as there are taps, whatever they hold: they only have to be inside the memory.
  */
-function layOut(memory: WebAssembly.Memory, { rows, columns, source, to }: Layout) {
-  let next = source.width * 4 * (source.height + rows.size) + slack;
+function layOut(memory: WebAssembly.Memory, { rows, columns, level, free, to }: Layout) {
+  let next = free;
   const take = (bytes: number) => {
     const at = (next + 15) & ~15;
     next = at + bytes;
@@ -103,9 +137,9 @@ function layOut(memory: WebAssembly.Memory, { rows, columns, source, to }: Layou
   const rowWeights = take(rows.weights.byteLength);
   const starts = take(columns.starts.byteLength);
   const columnWeights = take(columns.weights.byteLength);
-  const row = take((source.width + columns.size) * 4 + slack);
+  const row = take((level.width + columns.size) * 4 + slack);
   const result = take(to.width * to.height * 4);
-  reserve(memory, next);
+  reserve(memory, Math.max(next, level.at + level.width * 4 * (level.height + rows.size)));
   new Int16Array(memory.buffer, rowWeights, rows.weights.length).set(rows.weights);
   new Int32Array(memory.buffer, starts, columns.starts.length).set(columns.starts);
   new Int16Array(memory.buffer, columnWeights, columns.weights.length).set(columns.weights);

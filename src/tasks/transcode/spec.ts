@@ -25,7 +25,7 @@ export type TranscodeInput = {
 /** Makes the widths and formats of one image. The item answers with a result for each variant. */
 export const transcode: TaskSpec<TranscodeInput, null> = {
   kind: "transcode",
-  version: 1,
+  version: 2,
   batch: 1,
   timeLimit: 120_000,
 };

@@ -30,17 +30,21 @@ const simd = (opcode: number, ...immediates: number[]): Code => [0xfd, ...unsign
 const unaligned = [0x00, 0x00] as const;
 
 export const load: Code = simd(0x00, ...unaligned);
+export const loadAt = (offset: number): Code => simd(0x00, 0x00, ...unsigned(offset));
 export const loadSplat32: Code = simd(0x09, 0x00, 0x00);
 export const loadSplat32At = (offset: number): Code => simd(0x09, 0x00, ...unsigned(offset));
 export const store: Code = simd(0x0b, ...unaligned);
 /** Picks 16 bytes of two vectors: 0 to 15 from the first, 16 to 31 from the second. */
 export const shuffle = (...lanes: number[]): Code => simd(0x0d, ...lanes);
+export const splat16: Code = simd(0x10);
 export const splat32: Code = simd(0x11);
 export const lane32 = (lane: number): Code => simd(0x1b, lane);
 export const narrowToBytes: Code = simd(0x66);
 export const narrowTo16: Code = simd(0x85);
 export const widenLowBytes: Code = simd(0x89);
 export const widenHighBytes: Code = simd(0x8a);
+export const shiftRight16: Code = simd(0x8d);
+export const add16: Code = simd(0x8e);
 export const shiftRight32: Code = simd(0xac);
 export const add32: Code = simd(0xae);
 /** Multiplies 8 pairs of 16-bit numbers and adds neighbours: 4 sums of 32 bits. */
