@@ -24,7 +24,10 @@ let bytes = 0;
 
 async function lane() {
   for (let photo = waiting.pop(); photo !== undefined; photo = waiting.pop())
-    for (const width of widthsOf(photo.width)) bytes += await variant(photo.path, width);
+    for (const width of widthsOf(photo.width)) {
+      const size = await variant(photo.path, width);
+      bytes += size;
+    }
 }
 
 /** @param {number} own the picture's own width is added where the greatest wanted is above it */
