@@ -35,9 +35,19 @@ export type Project = {
 
 /**
  * Derives the blueprint: first the pages with all that their references need, then what the layout needs, then the
- * files of the site as a whole. Linear in documents and references.
+ * files of the site as a whole. Linear in documents and references; one look at each source where none of them asks
+ * for anything else than the last time, and then the blueprint is the same object.
  */
 export function deriveBlueprint(
+  sources: ReadonlyMap<ProjectPath, SourceRecord>,
+  project: Project,
+): Blueprint {
+  return project.memory.blueprint({ sources, settings: project.settings, name: project.name }, () =>
+    planBlueprint(sources, project),
+  );
+}
+
+function planBlueprint(
   sources: ReadonlyMap<ProjectPath, SourceRecord>,
   { settings, name, memory }: Project,
 ): Blueprint {

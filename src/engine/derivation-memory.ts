@@ -9,7 +9,9 @@ import type { ResourceId, SitePath } from "../model/ids.ts";
 import type { Problem } from "../model/problem.ts";
 import type { NavigationItem } from "../model/render.ts";
 import type { SourceRecord } from "../model/source.ts";
-import { reuseTargets } from "./reuse-targets.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Blueprint } from "./blueprint.ts";
+import { hasSameText, reuseTargets } from "./reuse-targets.ts";
 import type { Target } from "./target.ts";
 
 /** What a reference leads to, and what the person should know of it. */
@@ -22,6 +24,13 @@ export type Site = {
   readonly problems: readonly Problem[];
   readonly index: SiteIndex;
   readonly navigation: NavigationTree;
+};
+
+/** All that a blueprint is derived from. */
+export type DerivedFrom = {
+  readonly sources: ReadonlyMap<ProjectPath, SourceRecord>;
+  readonly settings: Settings;
+  readonly name: string;
 };
 
 /**
@@ -39,9 +48,18 @@ export class DerivationMemory {
   /** By identity: a scan makes new references, and what was not scanned again keeps its own. */
   #resolved = new WeakMap<Reference, Resolved>();
   #targets: ReadonlyMap<ResourceId, Target> = new Map();
+  #last: (DerivedFrom & { readonly blueprint: Blueprint }) | null = null;
 
   constructor(hasher: Hasher) {
     this.#hasher = hasher;
+  }
+
+  /** The last blueprint where these sources ask for just that, else the one that `plan` makes of them. */
+  blueprint(from: DerivedFrom, plan: () => Blueprint): Blueprint {
+    const last = this.#last;
+    const blueprint = last !== null && asksTheSame(last, from) ? last.blueprint : plan();
+    this.#last = { ...from, sources: new Map(from.sources), blueprint };
+    return blueprint;
   }
 
   /** The site that these sources make; the same object while they keep their shape. */
@@ -96,6 +114,23 @@ export class DerivationMemory {
     this.#shapes.set(record, shape);
     return shape;
   }
+}
+
+/** Whether nothing changed that a blueprint is made of. One look at each source that is the same object. */
+function asksTheSame(last: DerivedFrom, next: DerivedFrom): boolean {
+  if (last.sources.size !== next.sources.size || last.name !== next.name) return false;
+  if (!hasSameText(last.settings, next.settings)) return false;
+  for (const [path, source] of next.sources) {
+    const before = last.sources.get(path);
+    if (before !== source && (before === undefined || !hasSameText(asked(before), asked(source))))
+      return false;
+  }
+  return true;
+}
+
+/** What a blueprint takes from a source: not its bytes, and of a fault only that there is one. */
+function asked({ path, kind, facts, fault, remote }: SourceRecord): unknown {
+  return [path, kind, facts, fault !== null, remote?.kind, remote?.url, remote?.finalUrl];
 }
 
 /** All labelled wikilinks together decide which side of `|` is the label. */

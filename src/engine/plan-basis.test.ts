@@ -42,6 +42,7 @@ it("[E19] finds the same work among what is impacted as among everything", async
         expect(planBuild(targets, schedule, known, { ...options, impacted })).toEqual(whole);
         skipped += targets.size - impacted.size;
         for (const target of schedule.order) {
+          if (whole.poisoned.has(target.id)) outputs.set(target.id, poisoned(target));
           if (!whole.dirty.has(target.id)) continue;
           const key = taskKeyOf(keyParts(target, known), hasher);
           outputs.set(target.id, record(target, { key, failed: target.id.length % 7 === failing }));
@@ -53,6 +54,10 @@ it("[E19] finds the same work among what is impacted as among everything", async
   );
   expect(skipped).toBeGreaterThan(100);
 });
+
+function poisoned(target: Target): OutputRecord {
+  return { ...record(target, { key: "", failed: true }), status: "POISONED", taskKey: null };
+}
 
 /** What a task would leave behind whose bytes follow from its key. */
 function record(target: Target, { key, failed }: { key: string; failed: boolean }): OutputRecord {

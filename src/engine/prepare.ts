@@ -4,6 +4,7 @@ import type { OutputRecord } from "../model/output.ts";
 import { fileId } from "../model/resource.ts";
 import { deriveBlueprint } from "./blueprint.ts";
 import { relationshipKey, relationshipOperations, relationshipsAfter, sourceOperations } from "./changes.ts";
+import type { Relationship } from "../model/relationship.ts";
 import { scheduleTargets } from "./schedule-targets.ts";
 import type { EnginePorts } from "./ports.ts";
 import { noteMerged, type Derived, type ProjectState } from "./project-state.ts";
@@ -30,28 +31,35 @@ export async function takeChange(
   for (const path of change.removed) sources.delete(path);
   for (const source of change.changed) sources.set(source.path, source);
   const derived = derive(state, sources, ports);
-  const { relationships: asked } = derived.blueprint;
-  const relationships = new Map(asked.map((entry) => [relationshipKey(entry), entry]));
+  const relationships = derived === state.derived && !state.isMerged ? null : relationshipsOf(derived);
   const operations = [
     ...sourceOperations(change.changed, change.removed),
-    ...relationshipOperations(state.relationships, relationships),
+    ...(relationships === null ? [] : relationshipOperations(state.relationships, relationships)),
   ];
   const token = operations.length > 0 ? await state.log.record(operations) : null;
   for (const path of change.removed) state.sources.delete(path);
   for (const source of change.changed) state.sources.set(source.path, source);
-  state.relationships = relationshipsAfter(state.relationships, relationships);
+  if (relationships !== null) state.relationships = relationshipsAfter(state.relationships, relationships);
   state.derived = derived;
   await noteMerged(state, false, ports);
   return token;
 }
 
-/** What these sources ask for under the settings as they are. Changes nothing but what is remembered for the next time. */
+function relationshipsOf({ blueprint }: Derived): ReadonlyMap<string, Relationship> {
+  return new Map(blueprint.relationships.map((entry) => [relationshipKey(entry), entry]));
+}
+
+/**
+ * What these sources ask for under the settings as they are: the same object where that is what was derived last.
+ * Changes nothing but what is remembered for the next time.
+ */
 export function derive(
   state: ProjectState,
   sources: ReadonlyMap<ProjectPath, SourceRecord>,
   ports: Pick<EnginePorts, "hasher">,
 ): Derived {
   const blueprint = deriveBlueprint(sources, state);
+  if (state.derived?.blueprint === blueprint) return state.derived;
   const work = { targets: blueprint.targets, files: [...sources.keys()].map(fileId) };
   const last = state.derived && { ...state.derived.work, schedule: state.derived.schedule };
   return { blueprint, work, schedule: scheduleTargets(work, ports.hasher, last) };

@@ -1,5 +1,9 @@
 import { compareProblems, type Problem } from "../model/problem.ts";
 import type { Status } from "../model/resource.ts";
+import type { ProjectPath } from "../base/project-path.ts";
+import type { ResourceId } from "../model/ids.ts";
+import type { OutputRecord } from "../model/output.ts";
+import type { SourceRecord } from "../model/source.ts";
 import type { NodeRow, ViewRows } from "../model/view-rows.ts";
 import type { Settled } from "./settlement.ts";
 import type { ViewPort } from "./ports.ts";
@@ -18,10 +22,20 @@ import type { Target } from "./target.ts";
 
 type ReplacedViews = Omit<ViewRows, "run">;
 
+/** What the rows of a graph were made of. */
+type Shown = {
+  readonly derived: Derived;
+  readonly files: Map<ProjectPath, { readonly source: SourceRecord; readonly isStale: boolean }>;
+  readonly outputs: Map<ResourceId, OutputRecord | undefined>;
+  /** Targets whose rows tell of a run what a new graph does not. */
+  readonly ofRun: Set<ResourceId>;
+};
+
 /** Keeps the views of one project true to its state. */
 export class ProjectViews {
   readonly #state: ProjectState;
   readonly #views: ViewPort;
+  #shown: Shown | null = null;
   readonly #keys: Record<keyof ReplacedViews, ReadonlySet<string>> = {
     node: new Set(),
     edge: new Set(),
@@ -33,31 +47,72 @@ export class ProjectViews {
     this.#views = views;
   }
 
-  /** Shows the whole graph as it now is; rows that did not change cost no delta. */
-  showGraph(derived: Derived, dirty: ReadonlyMap<string, string>): void {
-    const { sources, remote } = this.#state;
-    const files = [...sources.values()].map((source) =>
-      remote.stale.has(source.path) ? staleRow(source) : fileRow(source),
-    );
-    const targets = [...derived.blueprint.targets.values()].map((target) => {
-      const cause = dirty.get(target.id);
-      return this.#targetRow(derived, target, cause === undefined ? {} : { status: "DIRTY", cause });
-    });
-    this.#replace("node", [...files, ...targets]);
-    this.#replace("edge", derived.blueprint.relationships.map(edgeRow));
+  /**
+   * Shows the whole graph as it now is, with the targets that a build is to make. Cost: one look at each file and
+   * target, and a row for each that changed since; all rows, where another graph was derived.
+   */
+  showGraph(derived: Derived, dirty: ReadonlyMap<ResourceId, string>): void {
+    if (this.#shown?.derived === derived) {
+      const upserts = [...this.#fileRows(this.#shown), ...this.#targetRows(this.#shown, dirty)];
+      this.#views.change(this.#state.projectId, "node", { upserts });
+      return;
+    }
+    const shown: Shown = { derived, files: new Map(), outputs: new Map(), ofRun: new Set() };
+    this.#replace("node", [...this.#fileRows(shown), ...this.#targetRows(shown, dirty)]);
+    const { relationships } = derived.blueprint;
+    if (relationships !== this.#shown?.derived.blueprint.relationships) {
+      this.#replace("edge", relationships.map(edgeRow));
+    }
+    this.#shown = shown;
   }
 
   showStatus(derived: Derived, target: Target, status: Status): void {
+    this.#shown?.ofRun.add(target.id);
     this.#views.change(this.#state.projectId, "node", {
       upserts: [this.#targetRow(derived, target, { status })],
     });
   }
 
   showSettled(derived: Derived, batch: readonly Settled[]): void {
-    const upserts = batch.map(({ target, event }) =>
-      this.#targetRow(derived, target, { cached: event.outcome === "reused" }),
-    );
+    const upserts = batch.map(({ target, event }) => {
+      this.#shown?.ofRun.add(target.id);
+      return this.#targetRow(derived, target, { cached: event.outcome === "reused" });
+    });
     this.#views.change(this.#state.projectId, "node", { upserts });
+  }
+
+  /** The rows of files that are not as shown, which they are then. */
+  #fileRows({ files }: Shown): readonly NodeRow[] {
+    const { sources, remote } = this.#state;
+    const rows: NodeRow[] = [];
+    for (const [path, source] of sources) {
+      const isStale = remote.stale.has(path);
+      const shown = files.get(path);
+      if (shown?.source === source && shown.isStale === isStale) continue;
+      files.set(path, { source, isStale });
+      rows.push(isStale ? staleRow(source) : fileRow(source));
+    }
+    return rows;
+  }
+
+  /** The rows of targets that are not as shown, or that are to be made. */
+  #targetRows(
+    { derived, outputs, ofRun }: Shown,
+    dirty: ReadonlyMap<ResourceId, string>,
+  ): readonly NodeRow[] {
+    const rows: NodeRow[] = [];
+    for (const target of derived.blueprint.targets.values()) {
+      const { id } = target;
+      const output = this.#state.outputs.get(id);
+      const cause = dirty.get(id);
+      const isShown = outputs.has(id) && outputs.get(id) === output;
+      if (isShown && cause === undefined && !ofRun.has(id)) continue;
+      outputs.set(id, output);
+      rows.push(this.#targetRow(derived, target, cause === undefined ? {} : { status: "DIRTY", cause }));
+    }
+    ofRun.clear();
+    for (const id of dirty.keys()) ofRun.add(id);
+    return rows;
   }
 
   showProblems(derived: Derived): void {

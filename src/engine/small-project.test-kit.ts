@@ -57,8 +57,8 @@ export function recordOf(raw: string, texts = files): SourceRecord {
   };
 }
 
-/** Which version of each file a project has: the first, the other, or none. */
-export type Choice = readonly (0 | 1 | null)[];
+/** Which version of each file a project has: the first, the other, the first as it cannot be read, or none. */
+export type Choice = readonly (0 | 1 | 2 | null)[];
 
 /** The sources of a project that has these versions of the files. */
 export function chooseSources(choice: Choice): ReadonlyMap<ProjectPath, SourceRecord> {
@@ -69,9 +69,18 @@ export function chooseSources(choice: Choice): ReadonlyMap<ProjectPath, SourceRe
   return new Map(chosen.map((record) => [record.path, record]));
 }
 
-const versions = Object.keys(files).map((name) => [recordOf(name), recordOf(name, otherFiles)] as const);
+const fault = {
+  severity: "error",
+  code: "unreadable",
+  message: "It cannot be read.",
+  remedy: "Mend it.",
+} as const;
+const versions = Object.keys(files).map((name) => {
+  const first = recordOf(name);
+  return [first, recordOf(name, otherFiles), { ...first, fault }] as const;
+});
 
-const version = fc.constantFrom<Choice[number]>(0, 1, null);
+const version = fc.constantFrom<Choice[number]>(0, 1, 2, null);
 const choice: fc.Arbitrary<Choice> = fc.array(version, {
   minLength: versions.length,
   maxLength: versions.length,
