@@ -1,9 +1,7 @@
 import { compareNames } from "../base/byte-order.ts";
 import type { ProjectPath } from "../base/project-path.ts";
 import { stylesheetPath } from "../documents/site-paths.ts";
-import type { ResourceId } from "../model/ids.ts";
-import { compareProblems, type Problem } from "../model/problem.ts";
-import type { Relationship } from "../model/relationship.ts";
+import { compareProblems } from "../model/problem.ts";
 import type { Settings } from "../model/settings.ts";
 import type { SourceRecord } from "../model/source.ts";
 import { planCopies } from "./blueprint-copies.ts";
@@ -11,19 +9,7 @@ import { planFeeds } from "./blueprint-feeds.ts";
 import { planPages } from "./blueprint-pages.ts";
 import { openDraft } from "./blueprint-draft.ts";
 import type { DerivationMemory } from "./derivation-memory.ts";
-import type { SiteFrame, Target } from "./target.ts";
-
-/** Everything that the folder, as scanned, asks to be made. A pure function of the sources and the settings. */
-export type Blueprint = {
-  /** Ordered by id. */
-  readonly targets: ReadonlyMap<ResourceId, Target>;
-  /** Each (source, target, type) once; ordered. */
-  readonly relationships: readonly Relationship[];
-  readonly problems: readonly Problem[];
-  readonly frame: SiteFrame;
-  /** 1-based line of the embed by which a target embeds itself. */
-  readonly selfEmbeds: ReadonlyMap<ResourceId, number>;
-};
+import type { Blueprint } from "./target.ts";
 
 /** What a derivation reads beside the sources. `memory` only saves work: the answer is the same with a new one. */
 export type Project = {

@@ -10,9 +10,8 @@ import type { Problem } from "../model/problem.ts";
 import type { NavigationItem } from "../model/render.ts";
 import type { SourceRecord } from "../model/source.ts";
 import type { Settings } from "../model/settings.ts";
-import type { Blueprint } from "./blueprint.ts";
 import { hasSameText, reuseTargets } from "./reuse-targets.ts";
-import type { Target } from "./target.ts";
+import type { Blueprint, Target } from "./target.ts";
 
 /** What a reference leads to, and what the person should know of it. */
 export type Resolved = { readonly resolution: Resolution; readonly problems: readonly Problem[] };

@@ -12,7 +12,7 @@ import { loadOutputs, loadSources } from "../store/resources.ts";
 import { isMerged, putProject, setMerged } from "../store/projects.ts";
 import type { ReadDifference } from "../rules/compare-reads.ts";
 import type { DependencyDifference } from "../rules/dependency-map.ts";
-import type { Blueprint } from "./blueprint.ts";
+import type { Blueprint } from "./target.ts";
 import { relationshipKey } from "./changes.ts";
 import type { PlanBasis } from "./plan-basis.ts";
 import type { EnginePorts } from "./ports.ts";

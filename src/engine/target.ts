@@ -1,5 +1,7 @@
 import type { ProjectPath } from "../base/project-path.ts";
 import type { ResourceId, SitePath } from "../model/ids.ts";
+import type { Problem } from "../model/problem.ts";
+import type { Relationship } from "../model/relationship.ts";
 import type { Backlink, NavigationItem, PageFrame, ResolvedReference } from "../model/render.ts";
 import type { EmitInput } from "../tasks/emit/spec.ts";
 import type { VariantFormat } from "../model/settings.ts";
@@ -67,3 +69,15 @@ export type Target =
   | (Common & { readonly kind: "feed"; readonly emit: EmitInput });
 
 export type TargetOf<K extends Target["kind"]> = Extract<Target, { readonly kind: K }>;
+
+/** Everything that the folder, as scanned, asks to be made. A pure function of the sources and the settings. */
+export type Blueprint = {
+  /** Ordered by id. */
+  readonly targets: ReadonlyMap<ResourceId, Target>;
+  /** Each (source, target, type) once; ordered. */
+  readonly relationships: readonly Relationship[];
+  readonly problems: readonly Problem[];
+  readonly frame: SiteFrame;
+  /** 1-based line of the embed by which a target embeds itself. */
+  readonly selfEmbeds: ReadonlyMap<ResourceId, number>;
+};
