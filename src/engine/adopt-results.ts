@@ -19,6 +19,8 @@ export async function adoptResults(
   const own = as === "outputs" && state.listing === null ? outputs : [];
   await adoptOutputs(store, state.projectId, { outputs: own, made: outputs.flatMap(madeOf) });
   for (const output of own) state.outputs.set(output.id, output);
+  state.replaced.noteUnknown();
+  state.isPublished = false;
 }
 
 /** The key of a task that failed gave nothing. */

@@ -5,7 +5,7 @@ import { fileId, filePathOf } from "../model/resource.ts";
 import { compareReads } from "../rules/compare-reads.ts";
 import type { RetryScope } from "../model/wire.ts";
 import { BuildRun, type RunPorts, type RunWork } from "./build-run.ts";
-import { collectProject } from "./collect.ts";
+import { collectProject, collectReplaced } from "./collect.ts";
 import type { Known } from "./key-parts.ts";
 import { Ledger } from "./ledger.ts";
 import { takeMade } from "./made-before.ts";
@@ -15,7 +15,7 @@ import type { EnginePorts } from "./ports.ts";
 import { findLost } from "./prepare.ts";
 import { reloadOutputs, type Derived, type ProjectState } from "./project-state.ts";
 import type { ProjectViews } from "./project-views.ts";
-import { publishAll, removeOrphans } from "./publish.ts";
+import { noteReplaced, publishAll, removeOrphans } from "./publish.ts";
 import type { RunProgress } from "./run-progress.ts";
 import type { Settled } from "./settlement.ts";
 
@@ -50,7 +50,7 @@ export async function buildProject(build: Build, signal: AbortSignal): Promise<v
   progress.aim(build.root);
   progress.stages.enter("prepare");
   await forgetLost(build);
-  const removed = await removeOrphans(build.state, derived, build.ports);
+  await removeOrphans(build.state, derived, build.ports);
   progress.stages.enter("plan");
   const plan = makePlan(build);
   views.showGraph(derived, plan.dirty);
@@ -68,7 +68,6 @@ export async function buildProject(build: Build, signal: AbortSignal): Promise<v
   views.showProblems(derived);
   // Nobody waits for these two.
   await keepSnapshot(build);
-  if (plan.dirty.size + removed > 0) build.state.hasGarbage = true;
   // What a part of a build or a cancelled one has not come to may still find there what its file's old name made.
   if (build.root === null && !signal.aborted) await collect(build);
 }
@@ -130,6 +129,7 @@ async function dispatch(build: Build, plan: RunWork["plan"], signal: AbortSignal
     settled: (settled) => {
       progress.settle(settled.event);
       noteReads(state, settled);
+      noteReplaced(state, settled.before, settled.record);
       if (settled.record.fault?.code === fragmentLostCode) state.verified = false;
       if (settled.record.fault?.code === copyLostCode) state.remote.verified = false;
       ledger.add(settled);
@@ -172,13 +172,19 @@ async function forgetLost({ state, ports }: Build): Promise<void> {
   if (state.verified) return;
   for (const record of await findLost(state.outputs, ports.bytes.present)) {
     state.outputs.set(record.id, { ...record, artifact: null });
+    noteReplaced(state, record);
     if (record.sitePath !== null) state.published.delete(record.sitePath);
   }
   state.verified = true;
 }
 
 async function collect({ state, ports }: Build): Promise<void> {
-  if (!state.hasGarbage) return;
-  await collectProject(state.projectId, ports);
-  state.hasGarbage = false;
+  const replaced = state.replaced.take();
+  try {
+    if (replaced === "unknown") await collectProject(state.projectId, ports);
+    else if (replaced !== null) await collectReplaced(state.projectId, replaced, ports);
+  } catch (error) {
+    state.replaced.noteUnknown();
+    throw error;
+  }
 }

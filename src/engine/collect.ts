@@ -1,27 +1,40 @@
 import type { ArtifactTotal } from "../model/artifact.ts";
-import type { ProjectId } from "../model/ids.ts";
-import { collectable, forgetArtifacts, notedArtifacts, totalOf } from "../store/artifacts.ts";
-import { pruneMade } from "../store/prune-made.ts";
+import type { ContentHash, ProjectId } from "../model/ids.ts";
+import {
+  collectable,
+  collectableAmong,
+  forgetArtifacts,
+  notedArtifacts,
+  totalOf,
+} from "../store/artifacts.ts";
+import { pruneMade, pruneReplaced, type Replaced } from "../store/prune-made.ts";
 import type { EnginePorts } from "./ports.ts";
 
 /** Forgets what a project made and needs no more, then frees the bytes; as `pruneMade` and `collectGarbage`. */
-export async function collectProject(
-  projectId: ProjectId,
-  ports: Pick<EnginePorts, "store" | "bytes">,
-): Promise<ArtifactTotal> {
+export async function collectProject(projectId: ProjectId, ports: CollectPorts): Promise<ArtifactTotal> {
   await pruneMade(ports.store, projectId);
   return collectGarbage(ports);
 }
 
-/**
- * Frees the bytes that no output refers to any more, and tells how much that was. The bytes go first: a crash in
- * between leaves rows without bytes, which the next collection drops.
- */
-export async function collectGarbage({
-  store,
-  bytes,
-}: Pick<EnginePorts, "store" | "bytes">): Promise<ArtifactTotal> {
-  const hashes = await collectable(store);
+/** The same, where nothing else than what stood for `replaced` can have to go. Linear in that. */
+export async function collectReplaced(
+  projectId: ProjectId,
+  replaced: Replaced,
+  ports: CollectPorts,
+): Promise<ArtifactTotal> {
+  await pruneReplaced(ports.store, projectId, replaced);
+  return free(await collectableAmong(ports.store, replaced.hashes), ports);
+}
+
+/** Frees the bytes that no output refers to any more, and tells how much that was. */
+export async function collectGarbage(ports: CollectPorts): Promise<ArtifactTotal> {
+  return free(await collectable(ports.store), ports);
+}
+
+type CollectPorts = Pick<EnginePorts, "store" | "bytes">;
+
+/** The bytes go first: a crash in between leaves rows without bytes, which the next collection drops. */
+async function free(hashes: readonly ContentHash[], { store, bytes }: CollectPorts): Promise<ArtifactTotal> {
   if (hashes.length === 0) return { artifacts: 0, bytes: 0 };
   const freed = await totalOf(store, await bytes.release(hashes));
   await forgetArtifacts(store, hashes);

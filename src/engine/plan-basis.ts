@@ -55,6 +55,14 @@ function isMade(record: OutputRecord | undefined): boolean {
 }
 
 function changedFiles(basis: PlanBasis, { sources }: PlanState): readonly ResourceId[] {
-  const paths = new Set([...basis.sources.keys(), ...sources.keys()]);
-  return [...paths].filter((path) => !isSameSource(basis.sources.get(path), sources.get(path))).map(fileId);
+  const changed: ResourceId[] = [];
+  let common = 0;
+  for (const [path, source] of sources) {
+    const before = basis.sources.get(path);
+    if (before !== undefined) common++;
+    if (!isSameSource(before, source)) changed.push(fileId(path));
+  }
+  if (common === basis.sources.size) return changed;
+  for (const path of basis.sources.keys()) if (!sources.has(path)) changed.push(fileId(path));
+  return changed;
 }

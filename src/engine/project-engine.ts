@@ -233,6 +233,7 @@ export class ProjectEngine {
     if (!sameSettings) state.remote.attempts.clear();
     const project = { settings: read.settings, settingsPath: read.path, files };
     const remote = await takeRemote(state, { ...project, progress }, this.#ports, signal);
+    if (remote.changed.length + remote.removed.length > 0) state.replaced.noteUnknown();
     progress.enter("planning", 0);
     progress.stages.enter("append");
     const records = [...newRecords(scannedRecords, state.sources), ...remote.changed];

@@ -17,6 +17,7 @@ import { relationshipKey } from "./changes.ts";
 import type { PlanBasis } from "./plan-basis.ts";
 import type { EnginePorts } from "./ports.ts";
 import { newRemoteMemory, type RemoteMemory } from "./fetch-remote.ts";
+import { Replacements } from "./replacements.ts";
 import { DerivationMemory } from "./derivation-memory.ts";
 import type { TargetSchedule, Work } from "./schedule-targets.ts";
 
@@ -39,6 +40,8 @@ export type ProjectState = {
   relationships: ReadonlyMap<string, Relationship>;
   /** What the finished site holds: hash by path. */
   readonly published: Map<SitePath, ContentHash>;
+  /** Whether the site holds the outputs and nothing else, but for what a run goes on to publish. */
+  isPublished: boolean;
   /** The folder as the last intake told it, under a name that no other listing has; `null` before. */
   listing: {
     readonly name: string;
@@ -66,8 +69,8 @@ export type ProjectState = {
   basisBefore: PlanBasis | null;
   /** Whether all outputs were found in the artifact store since the project was opened. */
   verified: boolean;
-  /** Whether there may be bytes that nothing refers to: at first, since a killed tab may have left some. */
-  hasGarbage: boolean;
+  /** Of the outputs, since the last collection. */
+  readonly replaced: Replacements;
   /** Of the graph snapshot that was kept last. */
   keptSignature: string | null;
 };
@@ -93,6 +96,7 @@ export async function openProjectState(
     outputs: new Map(outputs.map((output) => [output.id, output])),
     relationships,
     published: new Map(published.map(({ path, hash }) => [path, hash])),
+    isPublished: false,
     listing: null,
     isMerged: await isMerged(store, projectId),
     bytes: new Map(),
@@ -106,7 +110,7 @@ export async function openProjectState(
     basis: null,
     basisBefore: null,
     verified: false,
-    hasGarbage: true,
+    replaced: new Replacements(),
     keptSignature: null,
   };
 }
@@ -146,6 +150,8 @@ export async function reloadOutputs(state: ProjectState, { store }: EnginePorts)
   const outputs = await loadOutputs(store, state.projectId).catch(() => []);
   state.outputs.clear();
   for (const output of outputs) state.outputs.set(output.id, output);
+  state.replaced.noteUnknown();
+  state.isPublished = false;
   state.verified = false;
 }
 

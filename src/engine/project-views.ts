@@ -1,5 +1,5 @@
 import { compareProblems, type Problem } from "../model/problem.ts";
-import type { Status } from "../model/resource.ts";
+import { fileId, type Status } from "../model/resource.ts";
 import type { ProjectPath } from "../base/project-path.ts";
 import type { ResourceId } from "../model/ids.ts";
 import type { OutputRecord } from "../model/output.ts";
@@ -15,6 +15,7 @@ import {
   goneKeys,
   problemRows,
   recordProblems,
+  sourceProblems,
   staleRow,
   targetRow,
 } from "./rows.ts";
@@ -22,19 +23,27 @@ import type { Target } from "./target.ts";
 
 type ReplacedViews = Omit<ViewRows, "run">;
 
+/** Of a project's state, what a person sees. */
+type ShownState = Pick<ProjectState, "projectId" | "sources" | "outputs" | "remote" | "intakeProblems">;
+
+/** Of the end of a task, what a person sees. */
+type ShownEnd = Pick<Settled, "target" | "record"> & { readonly event: Pick<Settled["event"], "outcome"> };
+
 /** What the rows of a graph were made of. */
 type Shown = {
   readonly derived: Derived;
   readonly files: Map<ProjectPath, { readonly source: SourceRecord; readonly isStale: boolean }>;
   readonly outputs: Map<ResourceId, OutputRecord | undefined>;
+  /** Of files and of what tasks came to, by id; those that have any. */
+  readonly problems: Map<ResourceId, readonly Problem[]>;
   /** Targets whose rows tell of a run what a new graph does not. */
   readonly ofRun: Set<ResourceId>;
 };
 
 /** Keeps the views of one project true to its state. */
 export class ProjectViews {
-  readonly #state: ProjectState;
-  readonly #views: ViewPort;
+  readonly #state: ShownState;
+  readonly #views: Pick<ViewPort, "change">;
   #shown: Shown | null = null;
   readonly #keys: Record<keyof ReplacedViews, ReadonlySet<string>> = {
     node: new Set(),
@@ -42,7 +51,7 @@ export class ProjectViews {
     problem: new Set(),
   };
 
-  constructor(state: ProjectState, views: ViewPort) {
+  constructor(state: ShownState, views: Pick<ViewPort, "change">) {
     this.#state = state;
     this.#views = views;
   }
@@ -57,7 +66,7 @@ export class ProjectViews {
       this.#views.change(this.#state.projectId, "node", { upserts });
       return;
     }
-    const shown: Shown = { derived, files: new Map(), outputs: new Map(), ofRun: new Set() };
+    const shown = nothingShown(derived);
     this.#replace("node", [...this.#fileRows(shown), ...this.#targetRows(shown, dirty)]);
     const { relationships } = derived.blueprint;
     if (relationships !== this.#shown?.derived.blueprint.relationships) {
@@ -73,16 +82,17 @@ export class ProjectViews {
     });
   }
 
-  showSettled(derived: Derived, batch: readonly Settled[]): void {
-    const upserts = batch.map(({ target, event }) => {
+  showSettled(derived: Derived, batch: readonly ShownEnd[]): void {
+    const upserts = batch.map(({ target, event, record }) => {
       this.#shown?.ofRun.add(target.id);
+      if (this.#shown !== null) noteOutput(this.#shown, target, record);
       return this.#targetRow(derived, target, { cached: event.outcome === "reused" });
     });
     this.#views.change(this.#state.projectId, "node", { upserts });
   }
 
   /** The rows of files that are not as shown, which they are then. */
-  #fileRows({ files }: Shown): readonly NodeRow[] {
+  #fileRows({ files, problems }: Shown): readonly NodeRow[] {
     const { sources, remote } = this.#state;
     const rows: NodeRow[] = [];
     for (const [path, source] of sources) {
@@ -90,16 +100,15 @@ export class ProjectViews {
       const shown = files.get(path);
       if (shown?.source === source && shown.isStale === isStale) continue;
       files.set(path, { source, isStale });
+      note(problems, fileId(path), sourceProblems(source));
       rows.push(isStale ? staleRow(source) : fileRow(source));
     }
     return rows;
   }
 
   /** The rows of targets that are not as shown, or that are to be made. */
-  #targetRows(
-    { derived, outputs, ofRun }: Shown,
-    dirty: ReadonlyMap<ResourceId, string>,
-  ): readonly NodeRow[] {
+  #targetRows(shown: Shown, dirty: ReadonlyMap<ResourceId, string>): readonly NodeRow[] {
+    const { derived, outputs, ofRun } = shown;
     const rows: NodeRow[] = [];
     for (const target of derived.blueprint.targets.values()) {
       const { id } = target;
@@ -107,7 +116,7 @@ export class ProjectViews {
       const cause = dirty.get(id);
       const isShown = outputs.has(id) && outputs.get(id) === output;
       if (isShown && cause === undefined && !ofRun.has(id)) continue;
-      outputs.set(id, output);
+      noteOutput(shown, target, output);
       rows.push(this.#targetRow(derived, target, cause === undefined ? {} : { status: "DIRTY", cause }));
     }
     ofRun.clear();
@@ -115,22 +124,12 @@ export class ProjectViews {
     return rows;
   }
 
+  /** Of the graph that was shown last. Cost: linear in the problems. */
   showProblems(derived: Derived): void {
-    this.#replace("problem", problemRows(this.#problems(derived)));
-  }
-
-  #problems(derived: Derived): readonly Problem[] {
-    const { sources, intakeProblems, outputs } = this.#state;
-    const problems: Problem[] = [...intakeProblems, ...derived.blueprint.problems, ...cycleProblems(derived)];
-    for (const { path, fault, problems: noticed } of sources.values()) {
-      problems.push(...noticed);
-      if (fault !== null) problems.push({ ...fault, path, line: null });
-    }
-    for (const target of derived.blueprint.targets.values()) {
-      const record = outputs.get(target.id);
-      if (record !== undefined) problems.push(...recordProblems(target, record));
-    }
-    return problems.sort(compareProblems);
+    const all: Problem[] = [...this.#state.intakeProblems, ...derived.blueprint.problems];
+    all.push(...cycleProblems(derived));
+    for (const problems of this.#shown?.problems.values() ?? []) all.push(...problems);
+    this.#replace("problem", problemRows(all.sort(compareProblems)));
   }
 
   #targetRow(
@@ -148,4 +147,18 @@ export class ProjectViews {
     this.#keys[view] = keys;
     this.#views.change(this.#state.projectId, view, { upserts, removals });
   }
+}
+
+function nothingShown(derived: Derived): Shown {
+  return { derived, files: new Map(), outputs: new Map(), problems: new Map(), ofRun: new Set() };
+}
+
+function noteOutput({ outputs, problems }: Shown, target: Target, record: OutputRecord | undefined): void {
+  outputs.set(target.id, record);
+  note(problems, target.id, record === undefined ? [] : recordProblems(target, record));
+}
+
+function note(all: Shown["problems"], id: ResourceId, problems: readonly Problem[]): void {
+  if (problems.length > 0) all.set(id, problems);
+  else all.delete(id);
 }

@@ -5,12 +5,28 @@ import { commitOutputs } from "../store/outputs.ts";
 import type { EnginePorts } from "./ports.ts";
 import type { Derived, ProjectState } from "./project-state.ts";
 
-/** Makes the site hold exactly the outputs: this also mends what a crash between commit and publication left. */
+/**
+ * Makes the site hold exactly the outputs, unless it is known to: this also mends what a crash between commit and
+ * publication left.
+ */
 export async function publishAll(state: ProjectState, { site }: Pick<EnginePorts, "site">): Promise<void> {
+  if (state.isPublished) return;
   const { projectId, published, outputs } = state;
   const wanted = filesOf(outputs.values());
   const remove = [...published.keys()].filter((path) => !wanted.has(path));
   await change({ projectId, published }, site, { put: newFiles(published, wanted), remove });
+  state.isPublished = true;
+}
+
+/** Takes note of an output that went or became another, where that may leave something of it in the site. */
+export function noteReplaced(
+  state: ProjectState,
+  before: OutputRecord | undefined,
+  after?: OutputRecord,
+): void {
+  state.replaced.note(before, after);
+  const isLeft = before !== undefined && before.sitePath !== null && before.sitePath !== after?.sitePath;
+  if (isLeft) state.isPublished = false;
 }
 
 /** Puts outputs into the finished site, those that are there already left out. */
@@ -22,22 +38,22 @@ export async function publishOutputs(
   await change({ projectId, published }, site, { put: newFiles(published, filesOf(outputs)), remove: [] });
 }
 
-/** Takes away the outputs of targets that the folder no longer asks for; gives how many they were. */
+/** Takes away the outputs of targets that the folder no longer asks for. */
 export async function removeOrphans(
   state: ProjectState,
   { blueprint }: Derived,
   { store }: Pick<EnginePorts, "store">,
-): Promise<number> {
+): Promise<void> {
   const removals: readonly ResourceId[] = [...state.outputs.keys()].filter(
     (id) => !blueprint.targets.has(id),
   );
-  if (removals.length === 0) return 0;
+  if (removals.length === 0) return;
   await commitOutputs(store, state.projectId, { upserts: [], removals, events: [], made: [] });
   for (const id of removals) {
+    noteReplaced(state, state.outputs.get(id));
     state.outputs.delete(id);
     state.reads.delete(id);
   }
-  return removals.length;
 }
 
 type SiteChange = { readonly put: readonly SiteFile[]; readonly remove: readonly SitePath[] };

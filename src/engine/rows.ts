@@ -90,6 +90,11 @@ export function problemRows(problems: readonly Problem[]): readonly ProblemRow[]
   });
 }
 
+/** What was noticed in a file, and why it could not be read. */
+export function sourceProblems({ path, fault, problems }: SourceRecord): readonly Problem[] {
+  return fault === null ? problems : [...problems, { ...fault, path, line: null }];
+}
+
 /** What the last task of a target found, and its fault; what is poisoned is told at the culprit. */
 export function recordProblems(
   target: Target,

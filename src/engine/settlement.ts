@@ -23,6 +23,8 @@ export type Made = { readonly artifact: Artifact | null; readonly problems: read
 /** One target's end in a run, on its way into the database. */
 export type Settled = {
   readonly target: Target;
+  /** What the output was before, where there was one. */
+  readonly before: OutputRecord | undefined;
   readonly record: OutputRecord;
   readonly event: TaskEvent;
   /** Not set for a failure that is kept already as it is now: no task ran, and nothing has to be written. */
@@ -118,6 +120,7 @@ export function settle(
     target,
     record,
     event: eventOf(record, ending, run),
+    before,
     isNews: !isKnown(before, record, ending),
     made: ending.outcome === "built",
     read: ending.read ?? null,

@@ -152,6 +152,7 @@ async function obey(living: LivingProject, scratch: LivingProject, steps: readon
     for (const [id, key] of wanted) expect(ranKeys.has(key), `${at}: ${id} had to run`).toBe(true);
     expectAsPlanned(plan, { ran, keys }, at);
     known.keepOnly(keys);
+    expect(await living.host.collect(), `${at}: the build left nothing over`).toEqual(nothing);
     expect(living.host.statuses(), at).toEqual(scratch.host.statuses());
     expect(await living.host.doneSite(), at).toEqual(await scratch.host.doneSite());
     expect(living.host.problems(), at).toEqual(scratch.host.problems());
@@ -162,6 +163,7 @@ async function obey(living: LivingProject, scratch: LivingProject, steps: readon
   await living.start();
 }
 
+const nothing = { artifacts: 0, bytes: 0 };
 const runs = Number(process.env["STRATA_LAW_RUNS"] ?? 25);
 
 it(

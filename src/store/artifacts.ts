@@ -64,6 +64,23 @@ export async function collectable(store: Store): Promise<readonly ContentHash[]>
   return rows.map((hash) => asContentHash(String(hash)));
 }
 
+/** Those of `hashes` that are collectable. Linear in them. */
+export async function collectableAmong(
+  store: Store,
+  hashes: readonly ContentHash[],
+): Promise<readonly ContentHash[]> {
+  const found: ContentHash[] = [];
+  await store.read((db) =>
+    inBatches(hashes, async (batch) => {
+      const { rows } = await sql<{ hash: string }>`
+        SELECT a.hash FROM artifact a WHERE a.hash = ANY (${batch}::text[]) AND ${sql.raw(unreferenced)}
+        ORDER BY a.hash`.execute(db);
+      found.push(...rows.map(({ hash }) => asContentHash(hash)));
+    }),
+  );
+  return found;
+}
+
 /** What all artifacts of all projects take. */
 export function totalOfAll(store: Store): Promise<ArtifactTotal> {
   return store.read((db) => total(db, sql`true`));

@@ -224,6 +224,12 @@ export class TestHost {
       .sort(compareNames);
   }
 
+  /** Frees what nothing refers to, and tells how much that was. */
+  collect(): Promise<Replies["collect"]> {
+    const { projectId } = this;
+    return this.#ask("collect", this.host.command<"collect">({ type: "collect", projectId }));
+  }
+
   async inspect(resourceId: string): Promise<Inspection> {
     const command = {
       type: "inspect",

@@ -3,6 +3,7 @@ import { runsAndArtifacts } from "./002-runs-and-artifacts.ts";
 import { placesInPlans } from "./003-places-in-plans.ts";
 import { copiesOfTheLog } from "./004-copies-of-the-log.ts";
 import { importedResults } from "./005-imported-results.ts";
+import { lookupByHash } from "./006-lookup-by-hash.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step there has been, oldest first. */
@@ -12,4 +13,5 @@ export const allMigrations: readonly Migration[] = [
   placesInPlans,
   copiesOfTheLog,
   importedResults,
+  lookupByHash,
 ];
