@@ -6,7 +6,7 @@ import { compareTexts, compareValues } from "./value-order.ts";
 /**
  * An order in which no two things that can be told apart are equal. `weigh` says as much of it as a number can: what weighs less
  * comes first, and among equal weights `compare` decides. A search then goes through numbers that lie side by side, and
- * not through objects that are all over the memory: 3 times faster at 100,000 rows.
+ * not through objects that are all over the memory: a third less time for a window over 100,000 rows.
  */
 export type Ordering<T> = {
   readonly compare: (a: T, b: T) => number;

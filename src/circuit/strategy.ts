@@ -14,7 +14,8 @@ export type Strategy = "FullRecompute" | "Incremental" | "IncrementalSorted";
 /**
  * The strategy for a plan's last step, by rules of the plan alone: a step that holds rows is recomputed if no input of it can
  * have more than one row, so that any change is one of all that there is; else it is sorted if it has an order. A step that
- * holds nothing is always incremental. (Measured with inputs of 4 to 16 rows: to recompute takes 2 to 10 times as long.)
+ * holds nothing is always incremental. (Measured with inputs of 4 to 16 rows of which one changes: to recompute takes
+ * mostly 2 to 10 times as long.)
  */
 export function chooseStrategy(plan: Plan): Strategy {
   switch (plan.type) {
