@@ -174,3 +174,14 @@ it("[C9] keeps views of different tables apart", () => {
   expect(page.take()).toEqual([{ view: "links", reset: true, upserts: [], removals: [] }]);
   expect(circuit.clear("nowhere")?.code).toBe("unknown-table");
 });
+
+it("[C7] gives the rows of a window in its order, whatever order they came in", () => {
+  const [circuit, page] = [openCircuit(), new Page()];
+  const order = [["size", "descending"]] as const;
+  register(circuit, "top", { type: "window", of: scan("note"), order, offset: 0, limit: 2 }, page.listen);
+  circuit.ingestBatch([put(note("a", 1)), put(note("c", 2)), put(note("b", 2))]);
+  expect(circuit.rows("top")?.map(({ key }) => key)).toEqual(["b", "c"]);
+  circuit.ingest(put(note("a", 3)));
+  expect(circuit.rows("top")?.map(({ key }) => key)).toEqual(["a", "b"]);
+  expect(sorted(page.rows("top"))).toEqual([note("a", 3), note("b", 2)]);
+});

@@ -6,6 +6,7 @@ import { planFault } from "./check-plan.ts";
 import { otherSchema, unknownTable, unknownView } from "./circuit-faults.ts";
 import type { Entry } from "./entry.ts";
 import type { Flush, ShardMetrics, ViewMetrics } from "./metrics.ts";
+import { compileOrder } from "./row-order.ts";
 import type { Row } from "./row.ts";
 import type { Schema } from "./schema.ts";
 import { Shard } from "./shard.ts";
@@ -42,6 +43,7 @@ export class Circuit {
   readonly #check: EntryCheck;
   readonly #tables: ReadonlyMap<string, Table>;
   readonly #shards: { readonly [F in Frequency]: Shard };
+  readonly #all: readonly Shard[];
   readonly #views = new Map<string, View>();
   readonly #pendingLimit: number;
   #isTelling = false;
@@ -54,6 +56,7 @@ export class Circuit {
     this.#tables = new Map(Object.entries(schema).map(([name, columns]) => [name, new Table(columns)]));
     const shard = (frequency: Frequency) => new Shard(frequency, { tables: this.#tables, clock, spare });
     this.#shards = { realtime: shard("realtime"), normal: shard("normal"), analytics: shard("analytics") };
+    this.#all = [this.#shards.realtime, this.#shards.normal, this.#shards.analytics];
   }
 
   /** Takes one entry in and flushes the realtime views. */
@@ -134,10 +137,13 @@ export class Circuit {
     return this.#views.get(name)?.definition;
   }
 
-  /** The rows of a view as of its last flush, in the order in which they came to it. */
+  /** The rows of a view as of its last flush: in the order of its plan, if it ends in a window, or as they came. */
   rows(name: string): readonly Row[] | undefined {
     const view = this.#views.get(name);
-    return view === undefined ? undefined : [...view.content.values()];
+    if (view === undefined) return undefined;
+    const rows = [...view.content.values()];
+    const { plan } = view.definition;
+    return plan.type === "window" ? rows.sort(compileOrder(plan.order)) : rows;
   }
 
   /**
@@ -198,11 +204,6 @@ export class Circuit {
       this.register(name, definition, listenerOf(name)),
     );
     return registered.find((each) => !each.ok || each.fault !== null) ?? { ok: true, fault: null };
-  }
-
-  get #all(): readonly Shard[] {
-    const { realtime, normal, analytics } = this.#shards;
-    return [realtime, normal, analytics];
   }
 
   /** Carries entries out unless one of them is wrong. */

@@ -1,0 +1,81 @@
+import { execFileSync } from "node:child_process";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { chromium, test } from "@playwright/test";
+import { build } from "vite";
+import { chromiumFlags, chromiumPath } from "../scripts/chromium.mjs";
+import { serveFolder } from "../scripts/server.mjs";
+import type { Growth } from "./circuit-long.ts";
+import type { CircuitFigure } from "./circuit-tasks.ts";
+import { markdown, putTable } from "./figures.ts";
+
+/** Built by `circuit.vite.config.ts`. */
+const script = join(import.meta.dirname, "../node_modules/.cache/bench-circuit/circuit.mjs");
+const root = join(import.meta.dirname, "circuit-page");
+const outDir = join(import.meta.dirname, "../node_modules/.cache/bench-circuit-page");
+const updates = Number(process.env["STRATA_UPDATES"] ?? 10_000_000);
+
+test("views kept true by the circuit, by db-ivm and by recomputation", async () => {
+  const inNode = runInNode<readonly CircuitFigure[]>(["measure"]);
+  const inChromium = await measureInChromium();
+  const growth = runInNode<Growth>(["growth", String(updates)]);
+  report(inNode, inChromium, growth);
+});
+
+/** In a process of its own, as a bundler ships it: what runs tests would wrap every module. */
+function runInNode<T>(task: readonly string[]): T {
+  const options = { encoding: "utf8", maxBuffer: 1e8, stdio: ["ignore", "pipe", "inherit"] } as const;
+  return JSON.parse(execFileSync(process.execPath, ["--expose-gc", script, ...task], options)) as T;
+}
+
+async function measureInChromium(): Promise<readonly CircuitFigure[]> {
+  await build({
+    root,
+    configFile: false,
+    base: "./",
+    logLevel: "error",
+    build: { outDir, emptyOutDir: true, target: "es2023" },
+  });
+  const server = await serveFolder({ root: outDir, port: 0 });
+  const args = [...chromiumFlags, "--js-flags=--expose-gc", "--enable-precise-memory-info"];
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args });
+  const page = await browser.newPage();
+  await page.goto(server.address);
+  const figures = await page.evaluate(() =>
+    (globalThis as unknown as { measure: () => readonly CircuitFigure[] }).measure(),
+  );
+  await browser.close();
+  await server.close();
+  return figures;
+}
+
+function report(
+  inNode: readonly CircuitFigure[],
+  inChromium: readonly CircuitFigure[],
+  growth: Growth,
+): void {
+  const names = Object.keys(inNode[0]?.values ?? {});
+  const head = ["rows", "what", "in"];
+  const places = { Node: inNode, Chromium: inChromium };
+  const rows = inNode.flatMap(({ rows: count, name, unit }, n) =>
+    Object.entries(places).map(([place, figures]) => [
+      count,
+      `${name}, ${unit}`,
+      place,
+      ...names.map((contender) => shown(figures[n]?.values[contender] ?? NaN)),
+    ]),
+  );
+  const memory = growth.megabytes.map((each) => each.toFixed(0)).join(", ");
+  const text = [
+    `${cpus().length} cores, Node ${process.versions.node}.\n`,
+    markdown([...head, ...names], rows),
+    "",
+    `${updates.toLocaleString("en")} updates in batches of 1,000 over 100,000 rows in Node: ${shown(growth.rate)} a second,`,
+    `making them included; live megabytes before them and after each tenth: ${memory}.`,
+  ].join("\n");
+  putTable("circuit figures: written by npm run bench:circuit", text);
+}
+
+function shown(value: number): string {
+  return value >= 1000 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
+}
