@@ -24,8 +24,12 @@ test("views kept true by the circuit, by db-ivm and by recomputation", async () 
 
 /** In a process of its own, as a bundler ships it: what runs tests would wrap every module. */
 function runInNode<T>(task: readonly string[]): T {
-  const options = { encoding: "utf8", maxBuffer: 1e8, stdio: ["ignore", "pipe", "inherit"] } as const;
-  return JSON.parse(execFileSync(process.execPath, ["--expose-gc", script, ...task], options)) as T;
+  const told = execFileSync(process.execPath, ["--expose-gc", script, ...task], {
+    encoding: "utf8",
+    maxBuffer: 1e8,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return JSON.parse(told) as T;
 }
 
 async function measureInChromium(): Promise<readonly CircuitFigure[]> {

@@ -6,7 +6,7 @@ import { planFault } from "./check-plan.ts";
 import { otherSchema, unknownTable, unknownView } from "./circuit-faults.ts";
 import type { Entry } from "./entry.ts";
 import type { Flush, ShardMetrics, ViewMetrics } from "./metrics.ts";
-import { compileOrder } from "./row-order.ts";
+import { compileOrder } from "./ordering.ts";
 import type { Row } from "./row.ts";
 import type { Schema } from "./schema.ts";
 import { Shard } from "./shard.ts";
@@ -143,7 +143,7 @@ export class Circuit {
     if (view === undefined) return undefined;
     const rows = [...view.content.values()];
     const { plan } = view.definition;
-    return plan.type === "window" ? rows.sort(compileOrder(plan.order)) : rows;
+    return plan.type === "window" ? rows.sort(compileOrder(plan.order).compare) : rows;
   }
 
   /**
