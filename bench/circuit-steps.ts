@@ -35,7 +35,7 @@ export function checkSteps(least: number): number {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 20 },
     );
   }
   return steps;

@@ -54,7 +54,10 @@ export type ViewMetrics = {
   /** Of the parts of its plan when it was registered: those that were there for another view, and those that were not. */
   readonly cacheHits: number;
   readonly cacheMisses: number;
-  /** Milliseconds of its last update, and the median of its latest 64; `null` before the first. */
+  /**
+   * Milliseconds of taking in and telling its last change, and the median of its latest 64; `null` before the first.
+   * What its plan costs is shared with other views and counted with the shard.
+   */
   readonly lastMs: number | null;
   readonly medianMs: number | null;
   /** Why it is not up to date. */

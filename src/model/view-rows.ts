@@ -151,7 +151,7 @@ export type CircuitViewRow = {
   readonly incrementalUpdates: number;
   readonly cacheHits: number;
   readonly cacheMisses: number;
-  /** Milliseconds of its last update, and the median of the latest 64. */
+  /** Milliseconds of taking in and telling its last change, and the median of the latest 64; its plan is with the shard. */
   readonly lastMs: number | null;
   readonly medianMs: number | null;
   /** Why it is not up to date. */
