@@ -32,6 +32,8 @@ export type Workbench = {
   readonly reach: (Reach & { /** Whether it was asked for just now. */ readonly isNew: boolean }) | null;
   /** Ascends each time the search box of the files is asked for. */
   readonly searches: number;
+  /** Whether the developer panel stands below everything. */
+  readonly isDeveloper: boolean;
 };
 
 /** Two files of the folder. */
@@ -48,7 +50,9 @@ export type WorkbenchAction =
   | { readonly type: "overlay"; readonly overlay: Workbench["overlay"] }
   | { readonly type: "path"; readonly ends: PathEnds | null }
   | { readonly type: "reach"; readonly reach: Reach | null }
-  | { readonly type: "search" };
+  | { readonly type: "search" }
+  /** Opens the developer panel, or closes it. */
+  | { readonly type: "developer" };
 
 export const firstWorkbench: Workbench = {
   tab: "graph",
@@ -59,6 +63,7 @@ export const firstWorkbench: Workbench = {
   path: null,
   reach: null,
   searches: 0,
+  isDeveloper: false,
 };
 
 /** The only way from one state of the workbench to the next. */
@@ -82,6 +87,8 @@ export function moveWorkbench(state: Workbench, action: WorkbenchAction): Workbe
       return { ...state, tab: "graph", overlay: null, path: null, reach: { ...action.reach, isNew: true } };
     case "search":
       return leaveTab({ ...state, tab: "files", overlay: null, searches: state.searches + 1 });
+    case "developer":
+      return { ...state, isDeveloper: !state.isDeveloper, overlay: null };
     default:
       return unreachable(action);
   }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Dialog } from "../dialog/dialog.tsx";
 import { isActive, useLatestRun } from "../runs/latest-run.ts";
+import { useHasFailures } from "../runs/use-failures.ts";
 import { useSession, useViews } from "../session-context.ts";
 import { kindWords } from "../status/kind-words.ts";
 import { useWorkbench, type WorkbenchAction } from "../workbench.ts";
@@ -37,11 +38,12 @@ function useFinding(): (text: string) => readonly PaletteOption[] {
   const session = useSession();
   const nodes = useViews().node;
   const running = isActive(useLatestRun());
+  const canRetry = useHasFailures();
   const { state, act } = useWorkbench();
   return (text) => {
     const selected = state.selected === null ? undefined : nodes.get(state.selected);
     const commands = bestMatches(
-      paletteCommands({ session, running, selected, act }),
+      paletteCommands({ session, running, canRetry, selected, act }),
       text,
       (entry) => entry.words,
       20,

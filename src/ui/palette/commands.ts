@@ -3,7 +3,6 @@ import { derivedKinds } from "../../model/resource.ts";
 import type { NodeRow } from "../../model/view-rows.ts";
 import type { Session } from "../../session/contract.ts";
 import type { IconName } from "../icons/icon.tsx";
-import { hasFailures } from "../runs/use-failures.ts";
 import { tabWords } from "../shell/tab-bar.tsx";
 import { chooseTheme, type ThemeChoice } from "../theme/theme.ts";
 import { tabNames, type Reach, type WorkbenchAction } from "../workbench.ts";
@@ -19,6 +18,8 @@ export type PaletteEntry = {
 type CommandContext = {
   readonly session: Session;
   readonly running: boolean;
+  /** Whether a task failed. */
+  readonly canRetry: boolean;
   /** The node that is selected. */
   readonly selected: NodeRow | undefined;
   readonly act: (action: WorkbenchAction) => void;
@@ -37,7 +38,7 @@ export function paletteCommands(context: CommandContext): readonly PaletteEntry[
   ];
 }
 
-function buildCommands({ session, running, act }: CommandContext): readonly PaletteEntry[] {
+function buildCommands({ session, running, canRetry, act }: CommandContext): readonly PaletteEntry[] {
   if (running) {
     return [{ key: "cancel", words: "Cancel the build", icon: "stop", run: () => void session.cancel() }];
   }
@@ -61,7 +62,7 @@ function buildCommands({ session, running, act }: CommandContext): readonly Pale
       icon: "rebuild",
       run: () => void session.build({ force: true }),
     },
-    ...(hasFailures(session.views.node) ? [retry] : []),
+    ...(canRetry ? [retry] : []),
   ];
 }
 
@@ -170,6 +171,12 @@ function appCommands({ act }: CommandContext): readonly PaletteEntry[] {
       words: "Storage: room used, cleaning up…",
       icon: "zip",
       run: () => act({ type: "overlay", overlay: "storage" }),
+    },
+    {
+      key: "developer",
+      words: "Developer panel: how the views are kept true",
+      icon: "plan",
+      run: () => act({ type: "developer" }),
     },
     {
       key: "keys",

@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from "react";
 import { compareNames } from "../../base/byte-order.ts";
-import type { NodeRow } from "../../model/view-rows.ts";
+import { siteFiles, type SiteFileRow } from "../../session/app-queries.ts";
 import type { LiveView } from "../../session/contract.ts";
 import { IconButton } from "../icons/icon-button.tsx";
 import { Icon, type IconName } from "../icons/icon.tsx";
 import { useDerived } from "../live/use-live-view.ts";
-import { useSession, useViews } from "../session-context.ts";
+import { useSession } from "../session-context.ts";
 import { useWorkbench } from "../workbench.ts";
 import { PageChooser } from "./page-chooser.tsx";
 import { noHistory, pageAt, visit } from "./page-history.ts";
@@ -18,7 +18,7 @@ type Device = "phone" | "tablet" | "full";
 export function PreviewPanel(): ReactNode {
   const { state } = useWorkbench();
   const session = useSession();
-  const pages = useDerived(useViews().node, listPages, 500);
+  const pages = useDerived(session.view("files of the site", siteFiles), listPages);
   const path = state.previewPath ?? firstPage(pages);
   if (session.previewUrl("index.html") === null) return <NoServiceWorker />;
   if (path === undefined) {
@@ -81,7 +81,7 @@ function Preview({ path, pages }: { readonly path: string; readonly pages: reado
   );
 }
 
-function listPages(view: LiveView<NodeRow>): readonly string[] {
+function listPages(view: LiveView<SiteFileRow>): readonly string[] {
   const pages: string[] = [];
   for (const { sitePath } of view.rows()) {
     if (sitePath !== null && sitePath.endsWith(".html")) pages.push(sitePath);

@@ -1,17 +1,11 @@
-import type { NodeRow } from "../../model/view-rows.ts";
-import { derivedKinds } from "../../model/resource.ts";
+import { failedOutputs } from "../../session/app-queries.ts";
 import type { LiveView } from "../../session/contract.ts";
 import { useDerived } from "../live/use-live-view.ts";
-import { useViews } from "../session-context.ts";
-
-const made: ReadonlySet<string> = new Set(derivedKinds);
+import { useSession } from "../session-context.ts";
 
 /** Whether a task of the project failed, so that there is something to try again. */
 export function useHasFailures(): boolean {
-  return useDerived(useViews().node, hasFailures, 500);
+  return useDerived(useSession().view("failed outputs", failedOutputs), hasRows);
 }
 
-export function hasFailures(view: Pick<LiveView<NodeRow>, "rows">): boolean {
-  for (const { status, kind } of view.rows()) if (status === "FAILED" && made.has(kind)) return true;
-  return false;
-}
+const hasRows = (view: LiveView<unknown>): boolean => view.size() > 0;

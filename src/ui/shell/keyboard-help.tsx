@@ -11,6 +11,7 @@ const keys: readonly (readonly [keys: readonly string[], what: string])[] = [
   [["Enter"], "Show the row in the inspector"],
   [["Esc"], "Close what is on top, a path or a reach first"],
   [["+", "–", "0"], "In a timeline: zoom in, out (−), whole run"],
+  [["D"], "Developer panel"],
   [["?"], "This help"],
 ];
 

@@ -1,6 +1,8 @@
-import { lazy, Suspense, useReducer, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useReducer, useState, type ReactNode } from "react";
 import type { OpenProject } from "../../session/contract.ts";
 import { unreachable } from "../../base/invariant.ts";
+import { DeveloperPanel } from "../developer/developer-panel.tsx";
+import { rememberDeveloper, rememberedDeveloper } from "../developer/developer-setting.ts";
 import { DiagnosticsPanel } from "../diagnostics/diagnostics-panel.tsx";
 import { allFiles } from "../files/file-query.ts";
 import { FilesPanel } from "../files/files-panel.tsx";
@@ -22,6 +24,7 @@ import {
   useWorkbench,
   WorkbenchProvider,
   type TabName,
+  type Workbench,
 } from "../workbench.ts";
 import { KeyboardHelp } from "./keyboard-help.tsx";
 import { panelId, TabBar, tabId } from "./tab-bar.tsx";
@@ -34,8 +37,9 @@ const GraphCanvas = lazy(async () => ({ default: (await import("../graph/graph-c
 
 /** An open project: bar, tabs, the panel of the tab, and the inspector of what is selected. */
 export function ProjectScreen({ project }: { readonly project: OpenProject }): ReactNode {
-  const [state, act] = useReducer(moveWorkbench, firstWorkbench);
+  const [state, act] = useReducer(moveWorkbench, firstWorkbench, withDeveloper);
   useShortcuts(state, act);
+  useEffect(() => rememberDeveloper(state.isDeveloper), [state.isDeveloper]);
   return (
     <WorkbenchProvider value={{ state, act }}>
       <div className="project">
@@ -43,6 +47,7 @@ export function ProjectScreen({ project }: { readonly project: OpenProject }): R
         <main className="project-main">
           <TabBar />
           <Body />
+          {state.isDeveloper && <DeveloperPanel />}
         </main>
       </div>
       {state.overlay === "palette" && <CommandPalette />}
@@ -54,6 +59,10 @@ export function ProjectScreen({ project }: { readonly project: OpenProject }): R
       {state.overlay === "add-child" && <ChildChooser />}
     </WorkbenchProvider>
   );
+}
+
+function withDeveloper(first: Workbench): Workbench {
+  return { ...first, isDeveloper: rememberedDeveloper() };
 }
 
 const tabsWithInspector: ReadonlySet<TabName> = new Set<TabName>(["graph", "files", "problems", "history"]);

@@ -24,6 +24,7 @@ function actionOf(event: KeyboardEvent, state: Workbench): WorkbenchAction | und
   if (event.ctrlKey || event.metaKey || state.overlay !== null || isTyping(event.target)) return undefined;
   if (event.key === "/") return { type: "search" };
   if (event.key === "?") return { type: "overlay", overlay: "keys" };
+  if (event.key === "d") return { type: "developer" };
   if (event.key === "Escape" && state.path !== null && state.tab === "graph")
     return { type: "path", ends: null };
   if (event.key === "Escape" && state.reach !== null && state.tab === "graph")

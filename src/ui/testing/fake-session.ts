@@ -1,3 +1,4 @@
+import { invariant } from "../../base/invariant.ts";
 import { asProjectId } from "../../model/ids.ts";
 import type { ArtifactTotal } from "../../model/artifact.ts";
 import type { GraphComparison, GraphDiagnostics } from "../../model/diagnostics.ts";
@@ -6,8 +7,13 @@ import type { PathStep, RelationGroup } from "../../model/relations.ts";
 import type { EdgeRow, NodeRow, ProblemRow, RunRow } from "../../model/view-rows.ts";
 import type { Inspection, ProjectSummary, RunTasks } from "../../model/wire.ts";
 import type { WorkPlan } from "../../model/work-plan.ts";
-import type { OpenProject, Session, SessionState, StorageReport } from "../../session/contract.ts";
+import type { LiveView, OpenProject, Session, SessionState, StorageReport } from "../../session/contract.ts";
+import { ComputedView } from "../../session/testing/computed-view.ts";
 import { MemoryView } from "./memory-view.ts";
+
+type Keyed = { readonly key: string };
+type Query = Parameters<Session["view"]>[1];
+type AskOptions = NonNullable<Parameters<Session["view"]>[2]>;
 
 type FakeContent = {
   readonly nodes?: readonly NodeRow[];
@@ -15,7 +21,7 @@ type FakeContent = {
   readonly problems?: readonly ProblemRow[];
   readonly runs?: readonly RunRow[];
   /** Rows of views that panels ask for, by label. */
-  readonly asked?: ReadonlyMap<string, readonly { readonly key: string }[]>;
+  readonly asked?: AskedRows;
   readonly state?: Partial<SessionState>;
   readonly hasFolderPicker?: boolean;
   /** What a dry run tells. */
@@ -54,6 +60,8 @@ export type FakeSession = Session & {
     readonly problem: MemoryView<ProblemRow>;
     readonly run: MemoryView<RunRow>;
   };
+  /** A view of whose rows the test gave some. */
+  readonly asked: (label: string) => MemoryView<Keyed>;
   /** Every call that the UI made, as `name argument…`. */
   readonly calls: string[];
   readonly set: (change: Partial<SessionState>) => void;
@@ -81,16 +89,35 @@ const restingState: SessionState = {
   transfer: null,
 };
 
-/** Views by label, whatever the query says: who asks knows what its rows are. */
-function fakeViews(
-  rows: ReadonlyMap<string, readonly { readonly key: string }[]>,
-): <Row extends { readonly key: string }>(label: string) => MemoryView<Row> {
-  const views = new Map<string, MemoryView<never>>();
-  return (label: string) => {
-    const view = views.get(label) ?? new MemoryView((rows.get(label) ?? []) as readonly never[]);
-    views.set(label, view);
+type AskedRows = ReadonlyMap<string, readonly Keyed[]>;
+
+/** Views by label: of the rows given for it, or else of the rows that its query gives for the tables in memory. */
+class FakeViews {
+  readonly #tables: FakeSession["views"];
+  readonly #given: ReadonlyMap<string, MemoryView<Keyed>>;
+  readonly #computed = new Map<string, LiveView<Keyed>>();
+
+  constructor(tables: FakeSession["views"], rows: AskedRows) {
+    this.#tables = tables;
+    this.#given = new Map([...rows].map(([label, of]) => [label, new MemoryView(of)]));
+  }
+
+  /** Who asks knows what rows a label has. */
+  readonly view = ((label: string, query: Query, options?: AskOptions) =>
+    this.#given.get(label) ?? this.#compute(label, query, options)) as Session["view"];
+
+  given(label: string): MemoryView<Keyed> {
+    const view = this.#given.get(label);
+    invariant(view !== undefined, `the test gave rows for ${label}`);
     return view;
-  };
+  }
+
+  #compute(label: string, query: Query, { parameters = {} }: AskOptions = {}): LiveView<Keyed> {
+    const name = `${label} ${JSON.stringify(parameters)}`;
+    const view = this.#computed.get(name) ?? new ComputedView(this.#tables, query, parameters);
+    this.#computed.set(name, view);
+    return view;
+  }
 }
 
 /** A session over rows in memory. It carries out nothing: it notes what it was asked for. */
@@ -102,14 +129,17 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
+  const views = {
+    node: new MemoryView(content.nodes),
+    edge: new MemoryView(content.edges),
+    problem: new MemoryView(content.problems),
+    run: new MemoryView(content.runs),
+  };
+  const fakes = new FakeViews(views, content.asked ?? new Map());
   return {
-    views: {
-      node: new MemoryView(content.nodes),
-      edge: new MemoryView(content.edges),
-      problem: new MemoryView(content.problems),
-      run: new MemoryView(content.runs),
-    },
-    view: fakeViews(content.asked ?? new Map()),
+    views,
+    view: fakes.view,
+    asked: (label) => fakes.given(label),
     calls,
     set,
     state: () => state,
