@@ -105,7 +105,11 @@ async function runPlan(build: Build, plan: RunWork["plan"], signal: AbortSignal)
 async function dispatch(build: Build, plan: RunWork["plan"], signal: AbortSignal): Promise<void> {
   const { state, derived, ports, views, progress, force, failed } = build;
   const { schedule, blueprint } = derived;
-  const ledger = new Ledger(state, ports, (batch) => views.showSettled(derived, batch));
+  views.forgetTasks();
+  const ledger = new Ledger(state, ports, (batch) => {
+    views.showSettled(derived, batch);
+    views.showTasks(batch);
+  });
   const jobId = asJobId(progress.row.key);
   const work: RunWork = {
     jobId,

@@ -1,7 +1,6 @@
 import type { ProjectId } from "../model/ids.ts";
 import type { Command, CommandOf, CommandType, Replies, Reply } from "../model/wire.ts";
 import { getGraphSnapshot, listGraphSnapshots } from "../store/graph-snapshots.ts";
-import { totalOfAll } from "../store/artifacts.ts";
 import { deleteProject } from "../store/projects.ts";
 import { answerPath, answerRelations } from "./answer-relations.ts";
 import { collectGarbage } from "./collect.ts";
@@ -16,6 +15,7 @@ import { runHandlers } from "./run-tasks.ts";
 import { changeChildren, findWrite } from "./write-log.ts";
 import { writeGraph } from "./write-graph.ts";
 import { OpenProjects } from "./open-projects.ts";
+import { StoredTotal } from "./stored-total.ts";
 import { getWorkSchedule } from "./work-schedule.ts";
 
 /** The engine: projects side by side, each with one writer, driven by commands. */
@@ -28,7 +28,9 @@ type Handlers = { readonly [T in CommandType]: (command: CommandOf<T>) => Promis
 
 /** Opens the engine on its ports. */
 export function openEngine(ports: EnginePorts): Engine {
-  const handlers = createHandlers(ports);
+  const projects = new OpenProjects(ports);
+  const handlers = createHandlers(projects, ports);
+  const stored = new StoredTotal(projects, ports);
   return {
     command: async <T extends CommandType>(command: CommandOf<T>): Promise<Reply<T>> => {
       // The table has a handler of the right type for each command; TypeScript cannot follow that through T.
@@ -36,7 +38,9 @@ export function openEngine(ports: EnginePorts): Engine {
         command: CommandOf<T>,
       ) => Promise<Replies[T]>;
       try {
-        return { ok: true, value: await handle(command) };
+        const value = await handle(command);
+        if (storing.has(command.type)) await stored.tell();
+        return { ok: true, value };
       } catch (error) {
         const fault =
           error instanceof CommandFault ? error.fault : engineFault(`The command ${command.type}`, error);
@@ -46,8 +50,17 @@ export function openEngine(ports: EnginePorts): Engine {
   };
 }
 
-function createHandlers(ports: EnginePorts): Handlers {
-  const projects = new OpenProjects(ports);
+/** What may store artifacts or free some, or have somebody look at how many there are. */
+const storing: ReadonlySet<CommandType> = new Set<CommandType>([
+  "build",
+  "collect",
+  "delete-project",
+  "expect-artifacts",
+  "adopt-outputs",
+  "register-view",
+]);
+
+function createHandlers(projects: OpenProjects, ports: EnginePorts): Handlers {
   return {
     "open-project": async ({ projectId, name }) => (await projects.open(projectId, name)).opened(),
     intake: async (command) => (await projects.find(command.projectId)).intake(command),
@@ -56,7 +69,6 @@ function createHandlers(ports: EnginePorts): Handlers {
     }),
     ...planHandlers(projects),
     cancel: async ({ projectId }) => ({ cancelled: await (await projects.find(projectId)).cancel() }),
-    storage: () => totalOfAll(ports.store),
     collect: async ({ projectId }) => (await projects.find(projectId)).collect(),
     inspect: async ({ projectId, resourceId }) => {
       const { state, derived } = await projects.read(projectId);

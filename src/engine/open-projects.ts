@@ -30,6 +30,10 @@ export class OpenProjects {
     return opening;
   }
 
+  get ids(): readonly ProjectId[] {
+    return [...this.#engines.keys()];
+  }
+
   /** Throws a `CommandFault` for a project that is not open. */
   async find(projectId: ProjectId): Promise<ProjectEngine> {
     const project = await this.#engines.get(projectId);

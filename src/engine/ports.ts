@@ -4,7 +4,7 @@ import type { Json } from "../base/json.ts";
 import type { Hasher } from "../base/xxhash.ts";
 import type { ContentHash, ProjectId, SitePath } from "../model/ids.ts";
 import type { SourceBytes } from "../model/source.ts";
-import type { AskedView, ViewName, ViewRows } from "../model/view-rows.ts";
+import type { AskedView, TableName, TableRows } from "../model/view-rows.ts";
 import type { PackedDelta, SiteFile } from "../model/wire.ts";
 import type { Store } from "../store/open-store.ts";
 import type { TaskRunner } from "../tasks/contract.ts";
@@ -29,16 +29,18 @@ export type BytesPort = {
 
 /** Where rows go on their way to the screen. Cheap: several calls for one key in a frame are one change. */
 export type ViewPort = {
-  change<V extends ViewName>(
+  change<T extends TableName>(
     projectId: ProjectId,
-    view: V,
-    change: { readonly upserts?: readonly ViewRows[V][]; readonly removals?: readonly string[] },
+    table: T,
+    change: { readonly upserts?: readonly TableRows[T][]; readonly removals?: readonly string[] },
   ): void;
   /** The whole content of all views of a project, as resets. */
   snapshot(projectId: ProjectId): readonly PackedDelta[];
   /** Takes up a view that a page asks for; tells why not, if it is refused. `definition` is one of the circuit's. */
   register(projectId: ProjectId, view: AskedView, definition: Json): Fault | null;
   unregister(projectId: ProjectId, view: AskedView): void;
+  /** Whether any view looks at the table. */
+  isWatched(projectId: ProjectId, table: TableName): boolean;
   /** Forgets all rows of a project. */
   clear(projectId: ProjectId): void;
 };

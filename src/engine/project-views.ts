@@ -4,7 +4,7 @@ import type { ProjectPath } from "../base/project-path.ts";
 import type { ResourceId } from "../model/ids.ts";
 import type { OutputRecord } from "../model/output.ts";
 import type { SourceRecord } from "../model/source.ts";
-import type { NodeRow, ViewRows } from "../model/view-rows.ts";
+import type { NodeRow, TableRows } from "../model/view-rows.ts";
 import type { Settled } from "./settlement.ts";
 import type { ViewPort } from "./ports.ts";
 import type { Derived, ProjectState } from "./project-state.ts";
@@ -18,10 +18,11 @@ import {
   sourceProblems,
   staleRow,
   targetRow,
+  taskRow,
 } from "./rows.ts";
 import type { Target } from "./target.ts";
 
-type ReplacedViews = Omit<ViewRows, "run">;
+type ReplacedView = "node" | "edge" | "problem";
 
 /** Of a project's state, what a person sees. */
 type ShownState = Pick<ProjectState, "projectId" | "sources" | "outputs" | "remote" | "intakeProblems">;
@@ -45,11 +46,14 @@ export class ProjectViews {
   readonly #state: ShownState;
   readonly #views: Pick<ViewPort, "change">;
   #shown: Shown | null = null;
-  readonly #keys: Record<keyof ReplacedViews, ReadonlySet<string>> = {
+  readonly #keys: Record<ReplacedView, ReadonlySet<string>> = {
     node: new Set(),
     edge: new Set(),
     problem: new Set(),
   };
+
+  /** The tasks of the newest run. */
+  readonly #tasks = new Set<string>();
 
   constructor(state: ShownState, views: Pick<ViewPort, "change">) {
     this.#state = state;
@@ -89,6 +93,19 @@ export class ProjectViews {
       return this.#targetRow(derived, target, { cached: event.outcome === "reused" });
     });
     this.#views.change(this.#state.projectId, "node", { upserts });
+  }
+
+  /** A new run has no tasks yet. */
+  forgetTasks(): void {
+    this.#views.change(this.#state.projectId, "task", { removals: [...this.#tasks] });
+    this.#tasks.clear();
+  }
+
+  /** Of tasks that ended, those that were committed. */
+  showTasks(batch: readonly Pick<Settled, "event" | "isNews">[]): void {
+    const upserts = batch.filter(({ isNews }) => isNews).map(({ event }) => taskRow(event));
+    for (const { key } of upserts) this.#tasks.add(key);
+    this.#views.change(this.#state.projectId, "task", { upserts });
   }
 
   /** The rows of files that are not as shown, which they are then. */
@@ -141,7 +158,7 @@ export class ProjectViews {
     return targetRow(target, this.#state.outputs.get(target.id), { generation, ...now });
   }
 
-  #replace<V extends keyof ReplacedViews>(view: V, upserts: readonly ViewRows[V][]): void {
+  #replace<V extends ReplacedView>(view: V, upserts: readonly TableRows[V][]): void {
     const keys = new Set(upserts.map(({ key }) => key));
     const removals = goneKeys(this.#keys[view], keys);
     this.#keys[view] = keys;

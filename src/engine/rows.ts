@@ -1,10 +1,10 @@
 import { asResourceId } from "../model/ids.ts";
-import type { OutputRecord } from "../model/output.ts";
+import type { OutputRecord, TaskEvent } from "../model/output.ts";
 import type { Problem } from "../model/problem.ts";
 import { buildEdgeOf, type Relationship } from "../model/relationship.ts";
 import { fileId, type Status } from "../model/resource.ts";
 import type { SourceRecord } from "../model/source.ts";
-import type { EdgeRow, NodeRow, ProblemRow } from "../model/view-rows.ts";
+import type { EdgeRow, NodeRow, ProblemRow, TaskRow } from "../model/view-rows.ts";
 import { cycleFault } from "./faults.ts";
 import type { Derived } from "./project-state.ts";
 import type { Target } from "./target.ts";
@@ -59,6 +59,11 @@ export function targetRow(
     hash: record?.artifact?.hash ?? null,
     cached: now.cached ?? false,
   };
+}
+
+/** The row of what happened to a task. */
+export function taskRow({ resourceId, ...event }: TaskEvent): TaskRow {
+  return { key: resourceId, ...event };
 }
 
 function labelOf(target: Target): string {

@@ -1,30 +1,39 @@
 import { expect, it } from "vitest";
+import { from } from "../circuit/query.ts";
 import { asContentHash } from "../model/ids.ts";
+import type { StorageRow } from "../model/view-rows.ts";
 import type { Replies } from "../model/wire.ts";
-import { openTestHost, TestFolder } from "./testing/test-host.ts";
+import { totalOfAll } from "../store/artifacts.ts";
+import { createTestDisk, openTestHostOn, TestFolder } from "./testing/test-host.ts";
 
 it("[E75] frees what nothing refers to, leaves the rest, and says how much that was", async () => {
-  const test = await openTestHost();
+  const disk = await createTestDisk();
+  const id = "00000000-0000-4000-8000-000000000001";
+  const test = await openTestHostOn(disk, { projectId: id, alter: (result) => result });
   const { projectId, host, stores } = test;
-  const ask = async <T extends "collect" | "storage">(type: T): Promise<Replies[T]> => {
-    const reply = await host.command<T>({ type, projectId } as Parameters<typeof host.command<T>>[0]);
+  const collect = async (): Promise<Replies["collect"]> => {
+    const reply = await host.command<"collect">({ type: "collect", projectId });
     if (!reply.ok) throw new Error(reply.fault.message);
     return reply.value;
   };
   const folder = new TestFolder();
   folder.write("a.md", "# A\n");
   await test.build(folder);
-  const [site, before] = [await test.site(), await ask("storage")];
-  expect(await ask("collect")).toEqual({ artifacts: 0, bytes: 0 });
+  const stored = await test.ask("stored", from<StorageRow>("storage"));
+  const site = await test.site();
+  const before = await totalOfAll(disk.store);
+  const row = (artifacts: number, bytes: number) => [{ key: "artifacts", count: artifacts, bytes }];
+  expect([...stored.values()]).toEqual(row(before.artifacts, before.bytes));
+  expect(await collect()).toEqual({ artifacts: 0, bytes: 0 });
 
   // What an import that came to nothing leaves.
   const artifact = { hash: asContentHash("00000000000000ab"), size: 5, type: "text/html" };
   await host.command<"expect-artifacts">({ type: "expect-artifacts", projectId, artifacts: [artifact] });
   await stores.artifacts.putMany([{ ...artifact, bytes: new Uint8Array(5) }]);
-  expect(await ask("storage")).toEqual({ artifacts: before.artifacts + 1, bytes: before.bytes + 5 });
-  expect(await ask("collect")).toEqual({ artifacts: 1, bytes: 5 });
+  expect([...stored.values()]).toEqual(row(before.artifacts + 1, before.bytes + 5));
+  expect(await collect()).toEqual({ artifacts: 1, bytes: 5 });
   expect(await stores.artifacts.get(artifact.hash)).toBeUndefined();
-  expect(await ask("storage")).toEqual(before);
+  expect([...stored.values()]).toEqual(row(before.artifacts, before.bytes));
   expect(await test.site()).toEqual(site);
   expect(await test.build(folder)).toMatchObject({ built: 0, failed: 0 });
 });

@@ -8,7 +8,13 @@ import { isEqual } from "../circuit/equal.ts";
 import { parseViewDefinition } from "../circuit/view-definition.ts";
 import type { ViewDelta } from "../circuit/view.ts";
 import type { ProjectId } from "../model/ids.ts";
-import { viewNames, type AskedView, type ViewName, type ViewRows } from "../model/view-rows.ts";
+import {
+  viewNames,
+  type AskedView,
+  type TableName,
+  type TableRows,
+  type ViewName,
+} from "../model/view-rows.ts";
 import type { Delta } from "../model/wire.ts";
 import { circuitRows } from "./circuit-rows.ts";
 import { fittedRow } from "./fitted-row.ts";
@@ -45,7 +51,7 @@ export class ProjectCircuit {
   }
 
   /** Takes rows out and in; a key that is in both is put in. */
-  change<V extends ViewName>(table: V, upserts: readonly ViewRows[V][], removals: readonly string[]): void {
+  change<T extends TableName>(table: T, upserts: readonly TableRows[T][], removals: readonly string[]): void {
     const entries: Entry[] = removals.map((key) => ({ type: "delete", table, key }));
     for (const row of upserts) entries.push({ type: "update", table, row });
     this.#hasNews = true;
@@ -75,8 +81,12 @@ export class ProjectCircuit {
     if (this.#asked.delete(view)) this.#circuit.unregister(view);
   }
 
+  isWatched(table: TableName): boolean {
+    return this.#circuit.isUsed(table);
+  }
+
   clear(): void {
-    for (const table of viewNames) this.#circuit.clear(table);
+    for (const table of Object.keys(viewTables)) this.#circuit.clear(table);
   }
 
   /** What the views that are due at `now` have to tell, in milliseconds of one clock. */

@@ -42,6 +42,9 @@ export class ViewHub implements ViewPort {
 
   unregister: ViewPort["unregister"] = (projectId, view) => this.#circuits.get(projectId)?.unregister(view);
 
+  isWatched: ViewPort["isWatched"] = (projectId, table) =>
+    this.#circuits.get(projectId)?.isWatched(table) ?? false;
+
   clear(projectId: ProjectId): void {
     const circuit = this.#circuits.get(projectId);
     if (circuit === undefined) return;

@@ -1,9 +1,9 @@
 import { boolean, json, nullable, number, text } from "../circuit/schema.ts";
 import type { SchemaOf } from "../circuit/schema.ts";
-import type { CircuitShardRow, CircuitViewRow, ViewName, ViewRows } from "../model/view-rows.ts";
+import type { CircuitShardRow, CircuitViewRow, TableName, TableRows } from "../model/view-rows.ts";
 
 /** The tables of a project, from which all its views are made. */
-export const viewTables: { readonly [V in ViewName]: SchemaOf<ViewRows[V]> } & {
+export const viewTables: { readonly [T in TableName]: SchemaOf<TableRows[T]> } & {
   readonly shard: SchemaOf<CircuitShardRow>;
   readonly view: SchemaOf<CircuitViewRow>;
 } = {
@@ -48,6 +48,17 @@ export const viewTables: { readonly [V in ViewName]: SchemaOf<ViewRows[V]> } & {
     root: nullable(text),
     signature: nullable(text),
   },
+  task: {
+    jobId: text,
+    outcome: text,
+    place: json,
+    worker: nullable(number),
+    startedAt: number,
+    durationMs: number,
+    bytes: number,
+    cause: text,
+  },
+  storage: { count: number, bytes: number },
   shard: {
     views: number,
     pending: number,

@@ -1,5 +1,6 @@
 import type { Severity } from "../base/fault.ts";
 import type { Json } from "../base/json.ts";
+import type { TaskEvent } from "./output.ts";
 import type { RelationshipType } from "./relationship.ts";
 import type { ResourceKind, Status } from "./resource.ts";
 
@@ -13,6 +14,10 @@ export type ViewRows = {
 
 export type ViewName = keyof ViewRows;
 export const viewNames: readonly ViewName[] = ["node", "edge", "problem", "run"];
+
+/** The tables of which a page can ask for views: these, and some that reach it in no other way. */
+export type TableRows = ViewRows & { readonly task: TaskRow; readonly storage: StorageRow };
+export type TableName = keyof TableRows;
 
 /** A view beyond these that a page asked for, under a name of its own. */
 export type AskedView = `view:${string}`;
@@ -116,6 +121,17 @@ export type RunStage = {
   readonly startedAt: number;
   /** `null` while it goes on. */
   readonly endedAt: number | null;
+};
+
+/** How a task of the newest run ended, under the id of its resource. See `TaskEvent`. */
+export type TaskRow = { readonly key: string } & Omit<TaskEvent, "resourceId">;
+
+/** What is stored for all projects. */
+export type StorageRow = {
+  /** Finished files, and what was fetched. */
+  readonly key: "artifacts";
+  readonly count: number;
+  readonly bytes: number;
 };
 
 /** How the views of one frequency fare, under its name: a table that views can be asked for of. */

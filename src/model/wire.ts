@@ -63,7 +63,6 @@ export type Command =
       readonly root: ResourceId | null;
     }
   | { readonly type: "cancel"; readonly projectId: ProjectId }
-  | { readonly type: "storage"; readonly projectId: ProjectId }
   | { readonly type: "collect"; readonly projectId: ProjectId }
   | { readonly type: "inspect"; readonly projectId: ProjectId; readonly resourceId: ResourceId }
   | {
@@ -199,7 +198,6 @@ export type Replies = {
   readonly "work-schedule": WorkSchedule;
   readonly cancel: { readonly cancelled: boolean };
   /** What the artifacts of all projects take. */
-  readonly storage: ArtifactTotal;
   /** What was freed: bytes that no output and no remembered result refers to. Waits for a build to end. */
   readonly collect: ArtifactTotal;
   readonly inspect: Inspection;

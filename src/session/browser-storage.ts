@@ -1,7 +1,7 @@
 import type { StorageReport } from "./contract.ts";
 
 /** What the browser says of the room that it gives. A page without a secure origin has no `navigator.storage`. */
-export async function browserStorage(): Promise<Omit<StorageReport, "artifacts">> {
+export async function browserStorage(): Promise<StorageReport> {
   if (!("storage" in navigator)) return { usage: null, quota: null, isKept: false };
   const [{ usage = null, quota = null }, isKept] = await Promise.all([
     navigator.storage.estimate(),

@@ -97,8 +97,6 @@ export type StorageReport = {
   readonly quota: number | null;
   /** Whether the browser keeps it until the person removes it; else it may clear it when the disk runs full. */
   readonly isKept: boolean;
-  /** The finished files of all projects; `null` where there is no answer. */
-  readonly artifacts: ArtifactTotal | null;
 };
 
 export type BuildOptions = {

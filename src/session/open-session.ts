@@ -160,10 +160,7 @@ class PageSession {
       exportToFolder: () => this.#guard(() => this.#export(exportToFolder)),
       exportAsZip: () => this.#guard(() => this.#export(exportAsZip)),
       ...this.#projectFileCalls(),
-      storage: async () => ({
-        ...(await browserStorage()),
-        artifacts: (await this.#questions.ask((projectId) => ({ type: "storage", projectId }))) ?? null,
-      }),
+      storage: browserStorage,
       keepStorage,
       collect: () => this.#questions.askForPerson((projectId) => ({ type: "collect", projectId })),
       dismiss: (noticeId) => this.#store.dismiss(noticeId),

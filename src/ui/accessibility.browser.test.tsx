@@ -124,8 +124,8 @@ const screens: Readonly<Record<string, () => Promise<unknown>>> = {
     await expect.element(page.getByRole("region", { name: "Reach" })).toBeVisible();
   },
   storage: async () => {
-    const artifacts = { artifacts: 312, bytes: 21_000_000 };
-    await renderProject({ ...content, storage: { usage: 48e6, quota: 2e9, isKept: false, artifacts } });
+    const asked = new Map([["stored for all projects", [{ key: "artifacts", count: 312, bytes: 21e6 }]]]);
+    await renderProject({ ...content, asked, storage: { usage: 48e6, quota: 2e9, isKept: false } });
     await page.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Storage…" }).click();
     await expect.element(page.getByText("312 files", { exact: false })).toBeVisible();

@@ -11,7 +11,7 @@ import type { ConsistencyToken } from "../../model/operation.ts";
 import type { RelationPart, Relations } from "../../model/relations.ts";
 import type { RelationshipType } from "../../model/relationship.ts";
 import type { IntakeEntry } from "../../model/source.ts";
-import { viewNames, type RunRow, type ViewName, type ViewRows } from "../../model/view-rows.ts";
+import type { AskedView, RunRow, ViewName, ViewRows } from "../../model/view-rows.ts";
 import type { DeltaBatch, Inspection, Replies, RetryScope, RunTasks, TaskResult } from "../../model/wire.ts";
 import type { WorkPlan, WorkSchedule } from "../../model/work-plan.ts";
 import type { TaskEvent } from "../../model/output.ts";
@@ -21,6 +21,7 @@ import type { TaskRunner } from "../../tasks/contract.ts";
 import type { Fetcher } from "../../tasks/fetch/fetcher.ts";
 import { resourcesOf } from "../../tasks/job-resources.ts";
 import type { HostApi } from "../contract.ts";
+import type { Query } from "../../circuit/query.ts";
 import { openRows } from "../../circuit/crossing/open-rows.ts";
 import { createLocalRunner } from "../local-runner.ts";
 import { assembleHost } from "../open-host.ts";
@@ -95,6 +96,8 @@ export class TestHost {
     problem: new Map(),
     run: new Map(),
   };
+
+  readonly #asked = new Map<string, Map<string, object>>();
 
   /** The resources of all jobs that ran, in order; scans are those of files. */
   readonly ran: string[];
@@ -183,6 +186,21 @@ export class TestHost {
     const reply = await this.#ask("intake", this.host.command<"intake">(command));
     this.token = reply.token ?? this.token;
     return reply;
+  }
+
+  /** Asks for a view as a page does; gives its rows, which deltas go on to keep true. */
+  async ask<Row extends { readonly key: string }>(
+    label: string,
+    { plan }: Query<Row>,
+  ): Promise<ReadonlyMap<string, Row>> {
+    const view: AskedView = `view:${label}`;
+    const rows = new Map<string, object>();
+    this.#asked.set(view, rows);
+    const definition = { plan, parameters: {}, frequency: "realtime" } as const;
+    const command = { type: "register-view", projectId: this.projectId, view, definition } as const;
+    await this.#ask("register-view", this.host.command<"register-view">(command));
+    // The query says which rows there are.
+    return rows as ReadonlyMap<string, Row>;
   }
 
   /** The finished site as text by path; binary files as their hash. */
@@ -324,17 +342,22 @@ export class TestHost {
     return answer.value as Replies[T];
   }
 
+  #rowsOf(view: ViewName | AskedView): Map<string, object> | undefined {
+    const always: { readonly [view: string]: Map<string, object> } = this.views;
+    return always[view] ?? this.#asked.get(view);
+  }
+
   #apply({ deltas }: DeltaBatch): void {
     for (const { projectId, view, reset, upserts, removals } of deltas) {
       if (projectId !== this.projectId) continue;
-      if (!isAlwaysThere(view)) continue;
-      const rows = this.views[view] as Map<string, ViewRows[ViewName]>;
+      const rows = this.#rowsOf(view);
+      if (rows === undefined) continue;
       const opened = openRows(upserts);
       invariant(opened.ok, `the rows of ${view} can be read`);
       if (reset) rows.clear();
       for (const key of removals) rows.delete(key);
       for (let i = 0; i < opened.rows.count; i++) {
-        rows.set(opened.rows.keyAt(i), opened.rows.rowAt(i) as ViewRows[ViewName]);
+        rows.set(opened.rows.keyAt(i), opened.rows.rowAt(i));
       }
     }
   }
@@ -408,8 +431,4 @@ function recording(runner: TaskRunner, ran: string[], alter: Alter): TaskRunner 
       return { ...outcome, results: outcome.results.map(alter) };
     },
   };
-}
-
-function isAlwaysThere(view: string): view is ViewName {
-  return viewNames.some((name) => name === view);
 }

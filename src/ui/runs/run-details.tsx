@@ -14,7 +14,7 @@ import { tookWords } from "./run-list.tsx";
 import { RunOutcome } from "./run-outcome.tsx";
 import { TaskTable } from "./task-table.tsx";
 import { useHasFailures } from "./use-failures.ts";
-import { useRunTasks } from "./use-run-tasks.ts";
+import { useRunTasks, useTasksSoFar } from "./use-run-tasks.ts";
 
 /** One run: where its time went, which worker did what, and its tasks in words. */
 export function RunDetails({ run }: { readonly run: RunRow }): ReactNode {
@@ -39,7 +39,7 @@ export function RunDetails({ run }: { readonly run: RunRow }): ReactNode {
         </span>
       </header>
       <PhaseBar phases={Object.entries(run.phaseMs)} />
-      <Tasks run={run} tasks={tasks} />
+      {isActive(run) ? <TasksSoFar run={run} /> : <Tasks run={run} tasks={tasks} />}
     </section>
   );
 }
@@ -89,11 +89,20 @@ function SaveTrace({ run, tasks }: TasksProps): ReactNode {
   );
 }
 
+function TasksSoFar({ run }: { readonly run: RunRow }): ReactNode {
+  const tasks = useTasksSoFar(run.key);
+  if (tasks.events.length === 0) return <p className="run-note">None of its tasks has ended yet.</p>;
+  return <TasksAndTimes run={run} tasks={tasks} />;
+}
+
 function Tasks({ run, tasks }: TasksProps): ReactNode {
-  if (isActive(run)) return <p className="run-note">Its tasks are shown once it has ended.</p>;
   if (tasks === undefined) return <p className="run-note">Loading…</p>;
   if (tasks.events.length === 0)
     return <p className="run-note">This run had nothing to do, or its tasks are not kept any more.</p>;
+  return <TasksAndTimes run={run} tasks={tasks} />;
+}
+
+function TasksAndTimes({ run, tasks }: { readonly run: RunRow; readonly tasks: RunTasks }): ReactNode {
   return (
     <>
       <RunTimeline key={run.key} run={run} tasks={tasks} />

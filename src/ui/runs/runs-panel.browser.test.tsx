@@ -95,10 +95,31 @@ describe("runs", () => {
     await openTab("Runs");
     const save = page.getByRole("button", { name: "Save as trace" });
     await expect.element(save).toBeDisabled();
-    await expect.element(page.getByText("Its tasks are shown once it has ended.")).toBeVisible();
+    await expect.element(page.getByText("None of its tasks has ended yet.")).toBeVisible();
     session.views.run.change([run("one", now)]);
     await save.click();
     expect(session.calls).toEqual(["saveTrace one"]);
+  });
+
+  it("shows the tasks of a run that goes on as they end, and all of them once it has ended", async () => {
+    const now = Date.now();
+    const all = sampleTasks(now);
+    const rows = all.events.map(({ resourceId, ...event }) => ({ key: resourceId, ...event }));
+    const asked = new Map([["tasks of the newest run", [{ ...rows[0], key: "page:old.md", jobId: "old" }]]]);
+    const going = run("one", now, { phase: "building", endedAt: null });
+    const session = await renderProject({ runs: [going], tasks: new Map([["one", all]]), asked });
+    await openTab("Runs");
+    await expect.element(page.getByText("None of its tasks has ended yet.")).toBeVisible();
+    session.asked("tasks of the newest run").change(rows.slice(0, 3));
+    await expect.poll(lines).toHaveLength(3);
+    const timeline = page.getByRole("application");
+    await expect.element(timeline).toHaveAccessibleName(/^Timeline of 3 tasks on 2 workers/);
+    session.asked("tasks of the newest run").change(rows.slice(3, 5));
+    await expect.poll(lines).toHaveLength(5);
+    await expect.element(timeline).toHaveAccessibleName(/^Timeline of 5 tasks on 3 workers/);
+    session.views.run.change([run("one", now)]);
+    await expect.poll(lines).toHaveLength(all.events.length);
+    expect(lines().join()).toContain("on the critical path");
   });
 
   it("stops the run that goes on, and tries again what failed once it has ended", async () => {

@@ -1,18 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { formatBytes } from "../format/bytes.ts";
+import { countOf } from "../format/count.ts";
 import type { FakeSession, fakeSession } from "../testing/fake-session.ts";
 import { renderProject } from "../testing/render-app.tsx";
+import { sampleNodes } from "../testing/sample-rows.ts";
 
 const dialog = page.getByRole("dialog", { name: "Storage" });
 const storage = {
   usage: 48_000_000,
   quota: 2_000_000_000,
   isKept: false,
-  artifacts: { artifacts: 312, bytes: 21_000_000 },
 };
+const asked = new Map([["stored for all projects", [{ key: "artifacts", count: 312, bytes: 21_000_000 }]]]);
 
 async function open(content: Parameters<typeof fakeSession>[0] = {}): Promise<FakeSession> {
-  const session = await renderProject({ storage, ...content });
+  const session = await renderProject({ storage, asked, ...content });
   await userEvent.keyboard("{Control>}k{/Control}");
   await userEvent.keyboard("storage{Enter}");
   await expect.element(dialog).toBeVisible();
@@ -26,6 +29,24 @@ describe("storage", () => {
     await expect.element(dialog.getByText("312 files, 21 MB", { exact: false })).toBeVisible();
     await expect.element(dialog.getByText("may clear it", { exact: false })).toBeVisible();
     expect(session.calls).toEqual([]);
+  });
+
+  it("says what the project's files take and what was made of them, and goes with a build", async () => {
+    const nodes = sampleNodes().filter(({ kind }) => kind === "image" || kind === "variant");
+    const sum = (kind: string) =>
+      nodes.filter((row) => row.kind === kind).reduce((total, { bytes }) => total + (bytes ?? 0), 0);
+    const session = await open({ nodes });
+    const count = (kind: string) => nodes.filter((row) => row.kind === kind).length;
+    const told = (words: string, kind: string, bytes: number) =>
+      `${words}: ${countOf(count(kind), "file")}, ${formatBytes(bytes)}`;
+    const made = "Its pictures in the sizes of screens";
+    await expect.element(dialog.getByText(told("Its pictures", "image", sum("image")))).toBeVisible();
+    await expect.element(dialog.getByText(told(made, "variant", sum("variant")))).toBeVisible();
+    const [variant] = nodes.filter(({ kind }) => kind === "variant");
+    session.views.node.change([{ ...variant!, bytes: (variant!.bytes ?? 0) + 5_000_000 }]);
+    await expect.element(dialog.getByText(told(made, "variant", sum("variant") + 5_000_000))).toBeVisible();
+    session.asked("stored for all projects").change([{ key: "artifacts", count: 400, bytes: 30_000_000 }]);
+    await expect.element(dialog.getByText("400 files, 30 MB", { exact: false })).toBeVisible();
   });
 
   it("asks the browser to keep it, and says what came of it", async () => {

@@ -1,10 +1,13 @@
 import { useEffect, useState, type ReactNode } from "react";
 import type { ArtifactTotal } from "../../model/artifact.ts";
-import type { StorageReport } from "../../session/contract.ts";
+import { derivedKinds } from "../../model/resource.ts";
+import { sizesByKind, storedTotals, type KindSizeRow } from "../../session/app-queries.ts";
+import type { LiveView, StorageReport } from "../../session/contract.ts";
 import { Dialog } from "../dialog/dialog.tsx";
 import { formatBytes } from "../format/bytes.ts";
 import { countOf } from "../format/count.ts";
 import { Icon, type IconName } from "../icons/icon.tsx";
+import { useDerived } from "../live/use-live-view.ts";
 import { useSession } from "../session-context.ts";
 import { useWorkbench } from "../workbench.ts";
 import "./storage-dialog.css";
@@ -64,7 +67,7 @@ function Act({ icon, words, busy, onTake }: ActProps): ReactNode {
 }
 
 function Facts({ report }: { readonly report: StorageReport }): ReactNode {
-  const { usage, quota, artifacts, isKept } = report;
+  const { usage, quota, isKept } = report;
   return (
     <>
       {usage !== null && quota !== null && (
@@ -75,12 +78,7 @@ function Facts({ report }: { readonly report: StorageReport }): ReactNode {
           </p>
         </div>
       )}
-      {artifacts !== null && (
-        <p className="numeric">
-          Finished files of all projects: {countOf(artifacts.artifacts, "file")},{" "}
-          {formatBytes(artifacts.bytes)}
-        </p>
-      )}
+      <Sizes />
       <p>
         {isKept
           ? "The browser keeps all of it until you remove it."
@@ -89,6 +87,49 @@ function Facts({ report }: { readonly report: StorageReport }): ReactNode {
     </>
   );
 }
+
+/** What the files take and what was made of them, kept true while a build goes on. */
+function Sizes(): ReactNode {
+  const session = useSession();
+  const [stored] = useDerived(session.view("stored for all projects", storedTotals), allRows);
+  const kinds = useDerived(session.view("sizes by kind", sizesByKind), allRows);
+  if (stored === undefined && kinds.length === 0) return null;
+  const made = kinds.filter(({ kind }) => derivedKinds.some((one) => one === kind));
+  const pictures = kinds.filter(({ kind }) => kind === "image");
+  const variants = kinds.filter(({ kind }) => kind === "variant");
+  return (
+    <ul className="storage-sizes numeric">
+      <Size words="Files of this project" kinds={kinds.filter((row) => !made.includes(row))} />
+      <Size words="Made from them" kinds={made} />
+      <Size words="Its pictures" kinds={pictures} />
+      <Size words="Its pictures in the sizes of screens" kinds={variants} />
+      {stored !== undefined && (
+        <li>
+          Finished files of all projects: {countOf(stored.count, "file")}, {formatBytes(stored.bytes)}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Size({
+  words,
+  kinds,
+}: {
+  readonly words: string;
+  readonly kinds: readonly KindSizeRow[];
+}): ReactNode {
+  const count = kinds.reduce((sum, row) => sum + row.count, 0);
+  const bytes = kinds.reduce((sum, row) => sum + (row.bytes ?? 0), 0);
+  if (count === 0) return null;
+  return (
+    <li>
+      {words}: {countOf(count, "file")}, {formatBytes(bytes)}
+    </li>
+  );
+}
+
+const allRows = <Row,>(view: LiveView<Row>): readonly Row[] => [...view.rows()];
 
 /** Asked again after each act, which may have changed it. */
 function useStorage(after: string): StorageReport | undefined {

@@ -51,7 +51,7 @@ type FakeContent = {
   readonly bytes?: ReadonlyMap<string, Blob>;
 };
 
-const noStorage: StorageReport = { usage: null, quota: null, isKept: false, artifacts: null };
+const noStorage: StorageReport = { usage: null, quota: null, isKept: false };
 
 export type FakeSession = Session & {
   readonly views: {

@@ -11,13 +11,16 @@ const step = 1.4;
 /** Which part of a timeline is seen, and which task is pointed at or has the keys; and what changes that. */
 export function useTimelineView(timeline: Timeline, screen: Size) {
   const { whole } = timeline;
-  const [window, setWindow] = useState<TimeWindow>(whole);
+  // `null` shows the whole, also of a run that goes on.
+  const [chosen, setChosen] = useState<TimeWindow | null>(null);
+  const window = chosen ?? whole;
+  const setWindow = (change: (now: TimeWindow) => TimeWindow) => setChosen((now) => change(now ?? whole));
   const [pointed, setPointed] = useState<Place>();
   const [focused, setFocused] = useState<Place>();
   const frame = useMemo(() => ({ timeline, window, screen }), [timeline, window, screen]);
   const zoom = (factor: number) =>
     setWindow((now) => zoomed(now, whole, middleOf(timeline, now, focused), factor));
-  const fit = () => setWindow(whole);
+  const fit = () => setChosen(null);
   const pan = (share: number) => setWindow((now) => panned(now, whole, share * lengthOf(now)));
   const go = (place: Place) => {
     const slot = timeline.rows[place.row]?.slots[place.index];
