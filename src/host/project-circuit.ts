@@ -144,6 +144,6 @@ export class ProjectCircuit {
   }
 }
 
-function fitted(entry: Entry, table: ViewName): Entry {
+function fitted(entry: Entry, table: TableName): Entry {
   return entry.type === "delete" ? entry : { ...entry, row: fittedRow(entry.row, viewTables[table]) };
 }

@@ -91,6 +91,15 @@ const restingState: SessionState = {
 
 type AskedRows = ReadonlyMap<string, readonly Keyed[]>;
 
+function tablesOf({ nodes, edges, problems, runs }: FakeContent): FakeSession["views"] {
+  return {
+    node: new MemoryView(nodes),
+    edge: new MemoryView(edges),
+    problem: new MemoryView(problems),
+    run: new MemoryView(runs),
+  };
+}
+
 /** Views by label: of the rows given for it, or else of the rows that its query gives for the tables in memory. */
 class FakeViews {
   readonly #tables: FakeSession["views"];
@@ -129,12 +138,7 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
-  const views = {
-    node: new MemoryView(content.nodes),
-    edge: new MemoryView(content.edges),
-    problem: new MemoryView(content.problems),
-    run: new MemoryView(content.runs),
-  };
+  const views = tablesOf(content);
   const fakes = new FakeViews(views, content.asked ?? new Map());
   return {
     views,
