@@ -194,13 +194,13 @@ export class TestHost {
     { plan }: Query<Row>,
   ): Promise<ReadonlyMap<string, Row>> {
     const view: AskedView = `view:${label}`;
-    const rows = new Map<string, object>();
-    this.#asked.set(view, rows);
+    const rows = new Map<string, Row>();
+    // The query says which rows there are.
+    this.#asked.set(view, rows as unknown as Map<string, object>);
     const definition = { plan, parameters: {}, frequency: "realtime" } as const;
     const command = { type: "register-view", projectId: this.projectId, view, definition } as const;
     await this.#ask("register-view", this.host.command<"register-view">(command));
-    // The query says which rows there are.
-    return rows as ReadonlyMap<string, Row>;
+    return rows;
   }
 
   /** The finished site as text by path; binary files as their hash. */

@@ -45,7 +45,8 @@ describe("storage", () => {
     const [variant] = nodes.filter(({ kind }) => kind === "variant");
     session.views.node.change([{ ...variant!, bytes: (variant!.bytes ?? 0) + 5_000_000 }]);
     await expect.element(dialog.getByText(told(made, "variant", sum("variant") + 5_000_000))).toBeVisible();
-    session.asked("stored for all projects").change([{ key: "artifacts", count: 400, bytes: 30_000_000 }]);
+    const grown = [{ key: "artifacts", count: 400, bytes: 30_000_000 }];
+    session.asked("stored for all projects").change(grown);
     await expect.element(dialog.getByText("400 files, 30 MB", { exact: false })).toBeVisible();
   });
 
