@@ -195,8 +195,7 @@ export class TestHost {
   ): Promise<ReadonlyMap<string, Row>> {
     const view: AskedView = `view:${label}`;
     const rows = new Map<string, Row>();
-    // The query says which rows there are.
-    this.#asked.set(view, rows as unknown as Map<string, object>);
+    this.#asked.set(view, rows);
     const definition = { plan, parameters: {}, frequency: "realtime" } as const;
     const command = { type: "register-view", projectId: this.projectId, view, definition } as const;
     await this.#ask("register-view", this.host.command<"register-view">(command));
