@@ -6,7 +6,7 @@ import { StringList } from "./string-list.ts";
 /**
  * Packs rows into columns. A column's type follows from the values in it, so any plain row can be packed: texts and
  * numbers of every kind come back as they are, lone surrogates and -0 included, other data as JSON holds it. The rows
- * are not changed. Cost: about 0.4 µs a row of eleven columns.
+ * are not changed. Cost: about 1 µs a row of eleven columns.
  */
 export function packRows(
   rows: readonly { readonly key: string; readonly [column: string]: unknown }[],
