@@ -4,7 +4,7 @@ import type { Row, Value } from "./row.ts";
 import { compareTexts, compareValues } from "./value-order.ts";
 
 /**
- * An order in which no two things that can be told apart are equal. `weigh` says as much of it as a number can: what weighs less
+ * An order in which two things are equal only if nothing can tell them apart. `weigh` says as much of it as a number can: what weighs less
  * comes first, and among equal weights `compare` decides. A search then goes through numbers that lie side by side, and
  * not through objects that are all over the memory: a third less time for a window over 100,000 rows.
  */

@@ -27,7 +27,8 @@ export function batches(maxLength: number): fc.Arbitrary<readonly Write[]> {
   return fc.array(writes(keys), { maxLength });
 }
 
-function writes(among: readonly string[]): fc.Arbitrary<Write> {
+/** Writes to rows with some of these keys. */
+export function writes(among: readonly string[]): fc.Arbitrary<Write> {
   const columns = fc
     .tuple(...tableColumns.map(() => fc.option(values, { nil: undefined, freq: 6 })))
     .map((all) =>

@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Follower } from "./follower.test-kit.ts";
 import { PlanGraph } from "./plan-graph.ts";
+import { from } from "./query.ts";
 import { parameterNames, sketches, values } from "./random-plan.test-kit.ts";
-import { batches, floods, WrittenTables } from "./random-stream.test-kit.ts";
+import { batches, floods, writes, WrittenTables } from "./random-stream.test-kit.ts";
+import type { Value } from "./row.ts";
 
 const given = fc.record(Object.fromEntries(parameterNames.map((name) => [name, values])));
 const plans = fc.tuple(
@@ -74,4 +76,32 @@ it("[CT2] gives and tells the same when so much changes that it is computed from
     { numRuns: 300 },
   );
   expect([...recomputed].toSorted()).toEqual(["distinct", "group", "nest", "window"]);
+});
+
+it("[CV1] is what a recomputation gives also of more rows than a chunk of an order holds", () => {
+  type Item = { readonly key: string; readonly a: Value; readonly b: Value };
+  const items = from<Item>("t");
+  const queries = [
+    items.groupBy([], (of) => ({ min: of.min("a"), max: of.max("b"), sum: of.sum("a"), avg: of.avg("b") })),
+    items.distinctBy("a"),
+    items.orderBy("a", ["b", "descending"]).limit(90, 70),
+    items.nest("same", items.orderBy("b"), { a: "a" }),
+  ];
+  const keys = Array.from({ length: 400 }, (_, at) => `r${at}`);
+  const some = fc.array(writes(keys), { minLength: 20, maxLength: 60, size: "max" });
+  const most = fc.array(writes(keys), { minLength: 900, maxLength: 1000, size: "max" });
+  fc.assert(
+    fc.property(most, fc.array(some, { minLength: 8, maxLength: 8 }), (start, stream) => {
+      const tables = new WrittenTables();
+      tables.write(start);
+      const graph = new PlanGraph({ rowsOf: (table) => tables.rowsOf(table), spare: 0 });
+      const followers = queries.map(({ plan }) => new Follower(graph, plan));
+      for (const batch of stream) {
+        const outcomes = graph.apply(tables.write(batch));
+        for (const follower of followers) follower.hear(outcomes.get(follower.node));
+        for (const follower of followers) follower.check(tables.all);
+      }
+    }),
+    { numRuns: 3, endOnFailure: true },
+  );
 });

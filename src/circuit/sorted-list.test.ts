@@ -37,6 +37,20 @@ it("[CO1] keeps items in order through whatever comes and goes", () => {
       for (const limit of [0, 1, 64, 65, 300, Infinity])
         expect(list.head(limit)).toEqual(plain.slice(0, limit));
     }),
-    { numRuns: 30 },
+    { numRuns: 60, endOnFailure: true },
   );
+});
+
+it("[CO1] finds each of several equal items, also where those after a separator are gone", () => {
+  // Two chunks of 64: the first ends with two fives, the second begins with one.
+  const some = [...Array<number>(62).fill(1), 5, 5, 5, ...Array<number>(63).fill(6)];
+  const list = new SortedList<Value>(byValue, some);
+  expect([list.remove(5), list.replace(5), list.remove(5), list.remove(5), list.remove(5)]).toEqual([
+    5,
+    5,
+    5,
+    5,
+    undefined,
+  ]);
+  expect([...list]).toEqual(some.filter((item) => item !== 5));
 });

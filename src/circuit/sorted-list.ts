@@ -18,7 +18,7 @@ type Place<T> = { readonly chunkAt: number; readonly chunk: Chunk<T>; readonly a
  * Items in an order. They are kept in chunks, with what separates each chunk from the one before it: an item is found by two
  * binary searches and put in by moving at most a chunk. The first and the last are at hand.
  *
- * Invariants: every item of a chunk is at or after its separator, and before that of the next; a chunk is empty only if it is
+ * Invariants: every item of a chunk is at or after its separator, and at or before that of the next; a chunk is empty only if it is
  * the only one. A separator stays when its item goes.
  */
 export class SortedList<T> {
@@ -62,21 +62,18 @@ export class SortedList<T> {
     this.#insertChunk(chunkAt + 1, { items: chunk.items.splice(half), weights: chunk.weights.splice(half) });
   }
 
-  /** Takes out the item that is equal to this one, and gives it; `undefined` when there is none. */
+  /** Takes out an item that is equal to this one, and gives it; `undefined` when there is none. */
   remove(item: T): T | undefined {
-    const place = this.#find(item, this.#order.weigh(item));
-    const found = place.chunk.items[place.at];
-    if (found === undefined || this.#order.compare(found, item) !== 0) return undefined;
-    this.#removeAt(place);
-    return found;
+    const place = this.#locate(item);
+    return place === undefined ? undefined : this.#removeAt(place);
   }
 
-  /** Puts an item in the place of the one that is equal, and gives that; `undefined`, and nothing done, when there is none. */
+  /** Puts an item in the place of one that is equal, and gives that; `undefined`, and nothing done, when there is none. */
   replace(item: T): T | undefined {
-    const { chunk, at } = this.#find(item, this.#order.weigh(item));
-    const found = chunk.items[at];
-    if (found === undefined || this.#order.compare(found, item) !== 0) return undefined;
-    chunk.items[at] = item;
+    const place = this.#locate(item);
+    if (place === undefined) return undefined;
+    const found = place.chunk.items[place.at];
+    place.chunk.items[place.at] = item;
     return found;
   }
 
@@ -103,6 +100,23 @@ export class SortedList<T> {
 
   *[Symbol.iterator](): Iterator<T> {
     for (const { items } of this.#chunks) yield* items;
+  }
+
+  /** The place of an item that is equal to this one. */
+  #locate(item: T): Place<T> | undefined {
+    const place = this.#find(item, this.#order.weigh(item));
+    if (this.#holds(place, item)) return place;
+    // Of several equal items, those at and after the separator may have gone, and others end the chunk before.
+    const chunkAt = place.chunkAt - 1;
+    const chunk = this.#chunks[chunkAt];
+    if (place.at > 0 || chunk === undefined) return undefined;
+    const last = { chunkAt, chunk, at: chunk.items.length - 1 };
+    return this.#holds(last, item) ? last : undefined;
+  }
+
+  #holds({ chunk, at }: Place<T>, item: T): boolean {
+    const found = chunk.items[at];
+    return found !== undefined && this.#order.compare(found, item) === 0;
   }
 
   #find(item: T, weight: number): Place<T> {
