@@ -101,6 +101,7 @@ it("[CV1] is what a recomputation gives also of more rows than a chunk of an ord
         for (const follower of followers) follower.hear(outcomes.get(follower.node));
         for (const follower of followers) follower.check(tables.all);
       }
+      expect(followers.map(({ node }) => node.runs.full)).toEqual([1, 1, 1, 1]);
     }),
     { numRuns: 3, endOnFailure: true },
   );
