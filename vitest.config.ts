@@ -14,6 +14,8 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 2,
           globalSetup: ["scripts/empty-database.ts"],
+          setupFiles: ["tests/free-memory.ts"],
+          execArgv: ["--expose-gc"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
