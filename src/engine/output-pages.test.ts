@@ -4,21 +4,9 @@ import { compareNames } from "../base/byte-order.ts";
 import { asResourceId, type ResourceId } from "../model/ids.ts";
 import type { OutputRecord } from "../model/output.ts";
 import { OutputPages } from "./output-pages.ts";
+import { blankRecord } from "./settlement.ts";
 
-const recordOf = (id: ResourceId): OutputRecord => ({
-  id,
-  kind: "page",
-  status: "DONE",
-  sitePath: null,
-  artifact: null,
-  taskKey: null,
-  parts: [],
-  problems: [],
-  fault: null,
-  culprits: [],
-  cause: "",
-  durationMs: null,
-});
+const recordOf = (id: ResourceId): OutputRecord => ({ ...blankRecord({ id, kind: "page" }), status: "DONE" });
 const names = fc.uniqueArray(fc.string({ unit: "binary", minLength: 1, maxLength: 3 }), { maxLength: 40 });
 
 it("[E36] gives every output that stays once, in the order of their ids, whatever comes and goes", () => {

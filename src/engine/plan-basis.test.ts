@@ -11,6 +11,7 @@ import { createDigest, keyParts, taskKeyOf, type Known } from "./key-parts.ts";
 import { planBuild } from "./plan.ts";
 import { impactedTargets, type PlanBasis } from "./plan-basis.ts";
 import { scheduleTargets } from "./schedule-targets.ts";
+import { blankRecord } from "./settlement.ts";
 import { chooseSources, choices } from "./small-project.test-kit.ts";
 import type { Target } from "./target.ts";
 
@@ -63,17 +64,10 @@ function poisoned(target: Target): OutputRecord {
 function record(target: Target, { key, failed }: { key: string; failed: boolean }): OutputRecord {
   const hash = asContentHash(key);
   return {
-    id: target.id,
-    kind: target.kind,
+    ...blankRecord(target),
     status: failed ? "FAILED" : "DONE",
     sitePath: target.sitePath,
     artifact: failed ? null : { hash, size: 1, type: "text/html" },
     taskKey: key as OutputRecord["taskKey"],
-    parts: [],
-    problems: [],
-    fault: null,
-    culprits: [],
-    cause: "",
-    durationMs: 1,
   };
 }

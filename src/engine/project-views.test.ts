@@ -14,6 +14,7 @@ import type { ViewPort } from "./ports.ts";
 import { ProjectViews } from "./project-views.ts";
 import type { Derived } from "./project-state.ts";
 import { scheduleTargets } from "./schedule-targets.ts";
+import { blankRecord } from "./settlement.ts";
 import { chooseSources, choices } from "./small-project.test-kit.ts";
 import type { Target } from "./target.ts";
 
@@ -109,21 +110,24 @@ it("[E82] shows after any changes the rows that a page of its own would be shown
   }
 });
 
-function recordOf({ id, kind, sitePath }: Target, version: number): OutputRecord {
+function recordOf(target: Target, version: number): OutputRecord {
   const hash = asContentHash(String(version).repeat(16));
-  const problem = { severity: "warning", code: "odd", path: id, line: version, message: "Odd.", remedy: "" };
+  const problem = {
+    severity: "warning",
+    code: "odd",
+    path: target.id,
+    line: version,
+    message: "Odd.",
+    remedy: "",
+  };
   return {
-    id,
-    kind,
+    ...blankRecord(target),
     status: version === 2 ? "FAILED" : "DONE",
-    sitePath,
+    sitePath: target.sitePath,
     artifact: { hash, size: version, type: "text/html" },
     taskKey: asTaskKey(hash),
-    parts: [],
     problems: version === 1 ? ([problem] as unknown as OutputRecord["problems"]) : [],
     fault: version === 2 ? { severity: "error", code: "bad", message: "Bad.", remedy: "" } : null,
-    culprits: [],
     cause: `version ${version}`,
-    durationMs: 1,
   };
 }

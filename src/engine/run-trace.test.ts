@@ -3,34 +3,24 @@ import { expect, it } from "vitest";
 import { asJobId, asResourceId } from "../model/ids.ts";
 import type { TaskEvent } from "../model/output.ts";
 import type { RunRow } from "../model/view-rows.ts";
+import { RunProgress } from "./run-progress.ts";
 import { traceFileName, traceOf, type TracedRun } from "./run-trace.ts";
 
 const began = Date.UTC(2026, 10, 3, 14, 5, 9, 250);
 
 const run: RunRow = {
-  key: "run",
+  ...new RunProgress(
+    asJobId("run"),
+    () => began,
+    () => {},
+  ).row,
   phase: "done",
-  startedAt: began,
   endedAt: began + 900,
-  total: 0,
-  settled: 0,
-  built: 0,
-  reused: 0,
-  cacheHits: 0,
-  failed: 0,
-  poisoned: 0,
-  cancelled: 0,
-  bytesOut: 0,
-  rate: 0,
-  timeLeft: null,
-  phaseMs: {},
   stages: [
     { name: "scan", startedAt: began + 2, endedAt: began + 40 },
     { name: "plan", startedAt: began + 40, endedAt: began + 41.5 },
     { name: "publish", startedAt: began + 800, endedAt: null },
   ],
-  root: null,
-  signature: null,
 };
 
 const moments = fc.double({ min: 0, max: 800, noNaN: true });

@@ -175,7 +175,8 @@ function isKnown(before: OutputRecord | undefined, record: OutputRecord, { outco
   return !isTried && hasSameText(before, record);
 }
 
-function blankRecord({ id, kind }: Target): OutputRecord {
+/** Of a target that no run has come to. */
+export function blankRecord({ id, kind }: Pick<Target, "id" | "kind">): OutputRecord {
   return {
     id,
     kind,
