@@ -1,16 +1,13 @@
-import { beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { asJobId } from "../model/ids.ts";
 import type { GraphFormat } from "../model/diagnostics.ts";
+import { SharedHost } from "./testing/shared-host.ts";
 import { openTestHost, TestFolder, type TestHost } from "./testing/test-host.ts";
 
-let host: TestHost;
+const shared = new SharedHost();
 let test: TestHost;
-let projects = 0;
-beforeAll(async () => {
-  host = await openTestHost();
-});
 beforeEach(() => {
-  test = host.project(`project ${projects++}`);
+  test = shared.project();
 });
 
 function vault(): TestFolder {

@@ -1,15 +1,12 @@
-import { beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import type { HistoryQuery, HistoryRow } from "../model/history.ts";
-import { openTestHost, TestFolder, type TestHost } from "./testing/test-host.ts";
+import { SharedHost } from "./testing/shared-host.ts";
+import { TestFolder, type TestHost } from "./testing/test-host.ts";
 
-let host: TestHost;
+const shared = new SharedHost();
 let test: TestHost;
-let projects = 0;
-beforeAll(async () => {
-  host = await openTestHost();
-});
 beforeEach(() => {
-  test = host.project(`history ${projects++}`);
+  test = shared.project();
 });
 
 const all: HistoryQuery = { documentId: null, search: "" };

@@ -1,23 +1,20 @@
-import { beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { asContentHash } from "../model/ids.ts";
-import { openTestHost, TestFolder, type TestHost } from "./testing/test-host.ts";
+import { SharedHost } from "./testing/shared-host.ts";
+import { TestFolder, type TestHost } from "./testing/test-host.ts";
 
-let host: TestHost;
+const shared = new SharedHost();
 let test: TestHost;
-let projects = 0;
 
-beforeAll(async () => {
-  host = await openTestHost();
-});
 beforeEach(() => {
-  test = host.project(`project ${projects++}`);
+  test = shared.project();
 });
 
 /** Notes that no other project has, so that nothing of another is taken over. */
 function notes(count: number): TestFolder {
   const folder = new TestFolder();
-  folder.write("index.md", `# Home of ${projects}\n\n![[note-0]]\n`);
-  for (let i = 0; i < count; i++) folder.write(`note-${i}.md`, `# Note ${i} of ${projects}\n`);
+  folder.write("index.md", `# Home of ${shared.projects}\n\n![[note-0]]\n`);
+  for (let i = 0; i < count; i++) folder.write(`note-${i}.md`, `# Note ${i} of ${shared.projects}\n`);
   return folder;
 }
 
@@ -42,10 +39,10 @@ it("[E26] makes again what the browser dropped in the middle of a visit, once it
   const folder = notes(3);
   await test.build(folder);
   await loseAllBytes();
-  folder.write("index.md", `# Home anew of ${projects}\n\n![[note-0]]\n`);
+  folder.write("index.md", `# Home anew of ${shared.projects}\n\n![[note-0]]\n`);
   expect(await test.build(folder)).toMatchObject({ failed: 1 });
   expect(await test.build(folder)).toMatchObject({ failed: 0, poisoned: 0 });
-  expect((await test.site()).get("index.html")).toContain(`Note 0 of ${projects}`);
+  expect((await test.site()).get("index.html")).toContain(`Note 0 of ${shared.projects}`);
 });
 
 it("[E27] opens a project that is being closed once it is closed, with one engine at a time", async () => {
@@ -88,10 +85,10 @@ it("[E7] frees the bytes of a project that has no documents any more", async () 
 it("[E3] gives a copied file the type that its name stands for, also after it was renamed", async () => {
   const folder = notes(1);
   folder.write("index.md", "# Clips\n\n[clip](clip.bin)\n");
-  folder.write("clip.bin", `some bytes of ${projects}`);
+  folder.write("clip.bin", `some bytes of ${shared.projects}`);
   await test.build(folder);
   folder.remove("clip.bin");
-  folder.write("clip.mp4", `some bytes of ${projects}`);
+  folder.write("clip.mp4", `some bytes of ${shared.projects}`);
   folder.write("index.md", "# Clips\n\n[clip](clip.mp4)\n");
   await test.build(folder);
   const files = await test.stores.site.list(test.projectId);

@@ -1,26 +1,23 @@
-import { beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { asJobId } from "../model/ids.ts";
 import { workerLanes } from "../model/worker-lanes.ts";
-import { openTestHost, TestFolder, type TestHost } from "./testing/test-host.ts";
+import { SharedHost } from "./testing/shared-host.ts";
+import { TestFolder, type TestHost } from "./testing/test-host.ts";
 
-let host: TestHost;
+const shared = new SharedHost();
 let test: TestHost;
-let projects = 0;
 
-beforeAll(async () => {
-  host = await openTestHost();
-});
 beforeEach(() => {
-  test = host.project(`project ${projects++}`);
+  test = shared.project();
 });
 
 /** A page that embeds a note that embeds another, and one beside them. */
 function chain(): TestFolder {
   const folder = new TestFolder();
-  folder.write("index.md", `# Home of ${projects}\n\n![[middle]]\n`);
-  folder.write("middle.md", `# Middle of ${projects}\n\n![[end]]\n`);
-  folder.write("end.md", `# End of ${projects}\n`);
-  folder.write("beside.md", `# Beside of ${projects}\n`);
+  folder.write("index.md", `# Home of ${shared.projects}\n\n![[middle]]\n`);
+  folder.write("middle.md", `# Middle of ${shared.projects}\n\n![[end]]\n`);
+  folder.write("end.md", `# End of ${shared.projects}\n`);
+  folder.write("beside.md", `# Beside of ${shared.projects}\n`);
   return folder;
 }
 
@@ -56,7 +53,7 @@ it("[E73] counts what it took from earlier results apart from what had not chang
   // The style sheet is that of the projects before.
   expect(first).toMatchObject({ cacheHits: first.reused, cancelled: 0, root: null });
   const all = first.built + first.reused;
-  const other = host.project(`project ${projects++}`);
+  const other = shared.project();
   expect(await other.build(folder)).toMatchObject({ built: 0, cacheHits: all, reused: all });
   expect(await other.build(folder)).toMatchObject({ built: 0, cacheHits: 0, reused: all });
 });
