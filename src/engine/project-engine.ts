@@ -137,8 +137,9 @@ export class ProjectEngine {
     return this.#turns.take(async (signal) => {
       const { listing } = this.state;
       if (listing === null) throw new CommandFault(noFolderRead(this.state.name));
-      // Nothing is built from what another copy of the log says of the folder here.
-      if (this.state.isMerged) await this.#takeIn(listing.entries, listing.problems, signal);
+      // Nothing is built from what another copy of the log says of the folder here, nor from a reading that was cancelled.
+      if (this.state.isMerged || this.state.derived === null)
+        await this.#takeIn(listing.entries, listing.problems, signal);
       const derived = this.derived();
       const progress = this.#begun ?? (await this.#begin());
       const { state } = this;

@@ -200,6 +200,19 @@ it("[E13] builds after a cancel what the cancelled run had not come to, also whe
   }
 });
 
+it("[E13] builds a folder whose first reading was cancelled at any moment", async () => {
+  const disk = await createTestDisk();
+  for (let at = 0; at < 20; at++) {
+    const living = new LivingProject(disk);
+    await living.start();
+    living.folder.write("index.md", "# One");
+    await living.meet({ type: "cancel", at }, []);
+    await living.host.build(living.folder);
+    expect((await living.host.site()).get("index.html")).toContain("One");
+    await living.host.deleteProject();
+  }
+});
+
 it("[E4] makes nothing again of what failed and was put back", async () => {
   const living = new LivingProject(await createTestDisk());
   await living.start();
