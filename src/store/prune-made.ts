@@ -12,9 +12,11 @@ export type Replaced = { readonly keys: readonly TaskKey[]; readonly hashes: rea
  * build, not before: a renamed file finds the output of its old name here. Linear in all that was made.
  */
 export async function pruneMade(store: Store, projectId: ProjectId): Promise<void> {
-  await store.transaction((db) =>
-    sql`DELETE FROM made m WHERE m.project_id = ${projectId} AND ${isOfNoOutput}`.execute(db),
-  );
+  await store.transaction(async (db) => {
+    // Without statistics the planner would look into an index for each row, at up to a millisecond each.
+    await sql`SET LOCAL enable_nestloop = off`.execute(db);
+    await sql`DELETE FROM made m WHERE m.project_id = ${projectId} AND ${isOfNoOutput}`.execute(db);
+  });
 }
 
 /** The same, where nothing else than what stood for `replaced` can have to go. Linear in that. */
