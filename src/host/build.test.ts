@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, expect, it } from "vitest";
 import { asJobId } from "../model/ids.ts";
 import type { RunRow } from "../model/view-rows.ts";
-import { openTestHost, TestFolder, type TestHost } from "./testing/test-host.ts";
+import { TestFolder } from "./testing/test-folder.ts";
+import { openTestHost, type TestHost } from "./testing/test-host.ts";
 
 let test: TestHost;
 

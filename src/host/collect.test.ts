@@ -4,7 +4,8 @@ import { asContentHash } from "../model/ids.ts";
 import type { StorageRow } from "../model/view-rows.ts";
 import type { Replies } from "../model/wire.ts";
 import { totalOfAll } from "../store/artifacts.ts";
-import { createTestDisk, openTestHostOn, TestFolder } from "./testing/test-host.ts";
+import { TestFolder } from "./testing/test-folder.ts";
+import { createTestDisk, openTestHostOn } from "./testing/test-host.ts";
 
 it("[E75] frees what nothing refers to, leaves the rest, and says how much that was", async () => {
   const disk = await createTestDisk();

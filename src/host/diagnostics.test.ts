@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from "vitest";
 import { asJobId } from "../model/ids.ts";
 import type { GraphFormat } from "../model/diagnostics.ts";
 import { SharedHost } from "./testing/shared-host.ts";
-import { openTestHost, TestFolder, type TestHost } from "./testing/test-host.ts";
+import { TestFolder } from "./testing/test-folder.ts";
+import { openTestHost, type TestHost } from "./testing/test-host.ts";
 
 const shared = new SharedHost();
 let test: TestHost;

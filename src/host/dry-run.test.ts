@@ -2,13 +2,8 @@ import { sql } from "kysely";
 import { beforeEach, expect, it } from "vitest";
 import { compareNames } from "../base/byte-order.ts";
 import { asJobId } from "../model/ids.ts";
-import {
-  createTestDisk,
-  openTestHostOn,
-  TestFolder,
-  type TestDisk,
-  type TestHost,
-} from "./testing/test-host.ts";
+import { TestFolder } from "./testing/test-folder.ts";
+import { createTestDisk, openTestHostOn, type TestDisk, type TestHost } from "./testing/test-host.ts";
 
 const projectId = "00000000-0000-4000-8000-000000000001";
 let disk: TestDisk;

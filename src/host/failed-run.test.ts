@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { TaskResult } from "../model/wire.ts";
-import { openTestHost, TestFolder } from "./testing/test-host.ts";
+import { TestFolder } from "./testing/test-folder.ts";
+import { openTestHost } from "./testing/test-host.ts";
 
 /** As a task would tell of an artifact that the database cannot hold: the commit of its batch fails. */
 function tooLarge(result: TaskResult): TaskResult {

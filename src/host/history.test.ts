@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { asJobId } from "../model/ids.ts";
-import { openTestHost, TestFolder } from "./testing/test-host.ts";
+import { TestFolder } from "./testing/test-folder.ts";
+import { openTestHost } from "./testing/test-host.ts";
 
 it("[E30] keeps fifty runs and a few more, with their tasks, over all visits", async () => {
   const test = await openTestHost();

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import { openTestHost, TestFolder, type TestHost } from "./testing/test-host.ts";
+import { TestFolder } from "./testing/test-folder.ts";
+import { openTestHost, type TestHost } from "./testing/test-host.ts";
 
 let incremental: TestHost;
 let clean: TestHost;

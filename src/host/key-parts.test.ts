@@ -16,7 +16,7 @@ import { fileId } from "../model/resource.ts";
 import { defaultSettings } from "../model/settings.ts";
 import { createLocalRunner } from "./local-runner.ts";
 import { pngOf, withStubPictures } from "./testing/stub-pictures.ts";
-import { TestFolder } from "./testing/test-host.ts";
+import { TestFolder } from "./testing/test-folder.ts";
 
 const hasher = await loadHasher();
 const { artifacts, highlighted } = createMemoryStores();

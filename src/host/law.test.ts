@@ -8,7 +8,8 @@ import { edit, type Edit } from "./testing/random-edits.ts";
 import { LivingProject, type Trouble } from "./testing/living-project.ts";
 import { pngOf } from "./testing/stub-pictures.ts";
 import { putBackInputs, putBackPaths } from "./testing/put-back.ts";
-import { createTestDisk, type TestFolder } from "./testing/test-host.ts";
+import type { TestFolder } from "./testing/test-folder.ts";
+import { createTestDisk } from "./testing/test-host.ts";
 
 type Step = { readonly edits: readonly Edit[]; readonly trouble: Trouble };
 

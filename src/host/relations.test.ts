@@ -5,7 +5,8 @@ import { KyselyDocumentIndexer } from "../log/indexer.ts";
 import { asResourceId } from "../model/ids.ts";
 import type { RelationGroup } from "../model/relations.ts";
 import { openTestStore } from "../store/testing/open-test-store.ts";
-import { openTestHost, TestFolder, type TestHost } from "./testing/test-host.ts";
+import { TestFolder } from "./testing/test-folder.ts";
+import { openTestHost, type TestHost } from "./testing/test-host.ts";
 
 let test: TestHost;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { asJobId } from "../model/ids.ts";
 import type { TaskResult } from "../model/wire.ts";
-import { openTestHost, TestFolder } from "./testing/test-host.ts";
+import { TestFolder } from "./testing/test-folder.ts";
+import { openTestHost } from "./testing/test-host.ts";
 
 const fault = { code: "broken", severity: "error", message: "It broke.", remedy: "Mend it." } as const;
 

@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from "vitest";
 import { asJobId } from "../model/ids.ts";
 import { workerLanes } from "../model/worker-lanes.ts";
 import { SharedHost } from "./testing/shared-host.ts";
-import { TestFolder, type TestHost } from "./testing/test-host.ts";
+import { TestFolder } from "./testing/test-folder.ts";
+import type { TestHost } from "./testing/test-host.ts";
 
 const shared = new SharedHost();
 let test: TestHost;

@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { from } from "../circuit/query.ts";
 import { asJobId } from "../model/ids.ts";
 import type { NodeRow, StorageRow, TaskRow } from "../model/view-rows.ts";
-import { openTestHost, TestFolder } from "./testing/test-host.ts";
+import { TestFolder } from "./testing/test-folder.ts";
+import { openTestHost } from "./testing/test-host.ts";
 
 it("[H14] tells what happened to each task of the newest run, as the database keeps it", async () => {
   const test = await openTestHost();

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { openTestHost, TestFolder, type TestHost } from "../host/testing/test-host.ts";
+import { TestFolder } from "../host/testing/test-folder.ts";
+import { openTestHost, type TestHost } from "../host/testing/test-host.ts";
 import type { ImportedOperation, Operation } from "../model/operation.ts";
 import type { CommandOf, CommandType, Reply } from "../model/wire.ts";
 import { fileId } from "../model/resource.ts";

@@ -7,7 +7,8 @@ import { resourcesOf } from "../../tasks/job-resources.ts";
 import { createLocalRunner } from "../local-runner.ts";
 import { Life, mortalDisk } from "./mortal.ts";
 import { withStubPictures } from "./stub-pictures.ts";
-import { openTestHostOn, TestFolder, type TestDisk, type TestHost } from "./test-host.ts";
+import { TestFolder } from "./test-folder.ts";
+import { openTestHostOn, type TestDisk, type TestHost } from "./test-host.ts";
 
 const projectId = "00000000-0000-4000-8000-000000000001";
 

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { filePathOf } from "../../model/resource.ts";
 import type { ChangedInput } from "../../model/wire.ts";
-import type { TestFolder } from "./test-host.ts";
+import type { TestFolder } from "./test-folder.ts";
 
 /** A folder at two times. */
 export type Folders = { readonly earlier: TestFolder; readonly now: TestFolder };

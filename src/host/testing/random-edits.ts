@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { pngOf } from "./stub-pictures.ts";
-import type { TestFolder } from "./test-host.ts";
+import type { TestFolder } from "./test-folder.ts";
 
 /** One change of a folder, told in words when a test fails. */
 export type Edit = { readonly words: string; readonly apply: (folder: TestFolder) => void };

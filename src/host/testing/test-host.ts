@@ -1,6 +1,5 @@
 import { createMemoryStores } from "../../artifacts/memory-stores.ts";
 import type { Stores } from "../../artifacts/stores.ts";
-import { parseProjectPath } from "../../base/project-path.ts";
 import { compareNames } from "../../base/byte-order.ts";
 import { invariant } from "../../base/invariant.ts";
 import { type JobId, asProjectId, asResourceId } from "../../model/ids.ts";
@@ -25,56 +24,7 @@ import type { Query } from "../../circuit/query.ts";
 import { openRows } from "../../circuit/crossing/open-rows.ts";
 import { createLocalRunner } from "../local-runner.ts";
 import { assembleHost } from "../open-host.ts";
-
-type Content = string | Uint8Array<ArrayBuffer>;
-
-/** No two writes have the same modification time, in whatever folder. */
-let time = 1;
-
-/** A folder in memory: text or bytes by path. */
-export class TestFolder {
-  readonly #files = new Map<string, { readonly content: Content; readonly modified: number }>();
-
-  write(path: string, content: Content): void {
-    this.#files.set(path, { content, modified: time++ });
-  }
-
-  remove(path: string): void {
-    this.#files.delete(path);
-  }
-
-  /** Gives a file another name; where there is none, nothing. */
-  move(from: string, to: string): void {
-    const file = this.#files.get(from);
-    if (file === undefined) return;
-    this.#files.delete(from);
-    this.#files.set(to, file);
-  }
-
-  paths(): readonly string[] {
-    return [...this.#files.keys()];
-  }
-
-  /** The same files, to build from scratch. */
-  copy(): TestFolder {
-    const folder = new TestFolder();
-    for (const [path, { content }] of this.#files) folder.write(path, content);
-    return folder;
-  }
-
-  content(path: string): Content | undefined {
-    return this.#files.get(path)?.content;
-  }
-
-  entries(): readonly IntakeEntry[] {
-    return [...this.#files].map(([raw, { content, modified }]) => {
-      const path = parseProjectPath(raw);
-      invariant(path !== undefined, `${raw} is a path inside the project`);
-      const file = new Blob([content]);
-      return { path, size: file.size, modified, bytes: { type: "file", file } };
-    });
-  }
-}
+import type { TestFolder } from "./test-folder.ts";
 
 type BuildOptions = { readonly force?: boolean; readonly root?: string | null };
 
