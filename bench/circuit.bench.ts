@@ -1,23 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { chromium, test } from "@playwright/test";
-import { build } from "vite";
-import { chromiumFlags, chromiumPath } from "../scripts/chromium.mjs";
-import { serveFolder } from "../scripts/server.mjs";
+import { test } from "@playwright/test";
 import type { Growth } from "./circuit-long.ts";
 import type { CircuitFigure } from "./circuit-tasks.ts";
 import { markdown, putTable } from "./figures.ts";
+import { figuresOfPage } from "./page-figures.ts";
 
 /** Built by `circuit.vite.config.ts`. */
 const script = join(import.meta.dirname, "../node_modules/.cache/bench-circuit/circuit.mjs");
-const root = join(import.meta.dirname, "circuit-page");
-const outDir = join(import.meta.dirname, "../node_modules/.cache/bench-circuit-page");
 const updates = Number(process.env["STRATA_UPDATES"] ?? 10_000_000);
 
 test("views kept true by the circuit, by db-ivm and by recomputation", async () => {
   const inNode = runInNode<readonly CircuitFigure[]>(["measure"]);
-  const inChromium = await measureInChromium();
+  const flags = ["--js-flags=--expose-gc", "--enable-precise-memory-info"];
+  const inChromium = await figuresOfPage<readonly CircuitFigure[]>("circuit-page", flags);
   const growth = runInNode<Growth>(["growth", String(updates)]);
   report(inNode, inChromium, growth);
 });
@@ -30,27 +27,6 @@ function runInNode<T>(task: readonly string[]): T {
     stdio: ["ignore", "pipe", "inherit"],
   });
   return JSON.parse(told) as T;
-}
-
-async function measureInChromium(): Promise<readonly CircuitFigure[]> {
-  await build({
-    root,
-    configFile: false,
-    base: "./",
-    logLevel: "error",
-    build: { outDir, emptyOutDir: true, target: "es2023" },
-  });
-  const server = await serveFolder({ root: outDir, port: 0 });
-  const args = [...chromiumFlags, "--js-flags=--expose-gc", "--enable-precise-memory-info"];
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args });
-  const page = await browser.newPage();
-  await page.goto(server.address);
-  const figures = await page.evaluate(() =>
-    (globalThis as unknown as { measure: () => readonly CircuitFigure[] }).measure(),
-  );
-  await browser.close();
-  await server.close();
-  return figures;
 }
 
 function report(

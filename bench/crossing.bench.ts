@@ -1,34 +1,11 @@
 import { cpus } from "node:os";
-import { join } from "node:path";
-import { chromium, test } from "@playwright/test";
-import { build } from "vite";
-import { chromiumFlags, chromiumPath } from "../scripts/chromium.mjs";
-import { serveFolder } from "../scripts/server.mjs";
+import { test } from "@playwright/test";
 import type { CrossingFigure } from "./crossing-page/page.ts";
 import { markdown, putTable } from "./figures.ts";
-
-const root = join(import.meta.dirname, "crossing-page");
-const outDir = join(import.meta.dirname, "../node_modules/.cache/bench-crossing");
+import { figuresOfPage } from "./page-figures.ts";
 
 test("rows from a worker to the page, as objects and as columns", async () => {
-  await build({
-    root,
-    configFile: false,
-    base: "./",
-    logLevel: "error",
-    build: { outDir, emptyOutDir: true, target: "es2023" },
-    worker: { format: "es" },
-  });
-  const server = await serveFolder({ root: outDir, port: 0 });
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumFlags });
-  const page = await browser.newPage();
-  await page.goto(server.address);
-  const figures = await page.evaluate(
-    () => (globalThis as unknown as { figures: Promise<readonly CrossingFigure[]> }).figures,
-  );
-  await browser.close();
-  await server.close();
-  report(figures);
+  report(await figuresOfPage<readonly CrossingFigure[]>("crossing-page"));
 });
 
 function report(figures: readonly CrossingFigure[]): void {
