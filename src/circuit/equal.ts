@@ -7,7 +7,12 @@ export function isEqual(a: unknown, b: unknown): boolean {
   if (a === b || (a !== a && b !== b)) return true;
   if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) return false;
   // Plain objects inherit nothing that these loops would meet, and they make no list of keys.
-  for (const key in a) if (!Object.hasOwn(b, key) || !isEqual(a[key], b[key])) return false;
+  for (const key in a) {
+    const value = a[key];
+    // What two objects have in common by being objects (`toString`) is no plain value.
+    const isSame = value === b[key] && value !== undefined;
+    if (!isSame && !(Object.hasOwn(b, key) && isEqual(value, b[key]))) return false;
+  }
   for (const key in b) if (!Object.hasOwn(a, key)) return false;
   return true;
 }

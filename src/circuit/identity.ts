@@ -28,7 +28,11 @@ export function compileIdentity(columns: readonly string[]): (row: Row) => Ident
   const readers = columns.map(readColumn);
   const [only] = readers;
   if (only !== undefined && readers.length === 1) return (row) => identityOf(only(row));
-  return (row) => keyOfValues(readers.map((read) => read(row)));
+  return (row) => {
+    let text = "";
+    for (const read of readers) text += partOf(read(row));
+    return text;
+  };
 }
 
 /** As `compileIdentity`, but null as soon as one of the values is: such a row is equal to none. */
@@ -37,9 +41,23 @@ export function compileMatch(columns: readonly string[]): (row: Row) => Identity
   const [only] = readers;
   if (only !== undefined && readers.length === 1) return (row) => identityOf(only(row));
   return (row) => {
-    const values = readers.map((read) => read(row));
-    return values.includes(null) ? null : keyOfValues(values);
+    let text = "";
+    for (const read of readers) {
+      const value = read(row);
+      if (value === null) return null;
+      text += partOf(value);
+    }
+    return text;
   };
+}
+
+/** A text of a value that ends where it says, so that no two lists of values give one text when theirs are strung together. */
+function partOf(value: Value): string {
+  if (typeof value === "string") return `${value.length}:${value}`;
+  if (typeof value === "number") return `#${value};`;
+  if (!isData(value)) return value === null ? "_" : value ? "t" : "f";
+  const text = canonicalJson(value);
+  return `@${text.length}:${text}`;
 }
 
 /** The value itself, but of equal lists or objects that differ in how they are written always the same. */

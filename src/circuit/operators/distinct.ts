@@ -3,9 +3,8 @@ import type { Identity } from "../identity.ts";
 import { NetChanges } from "../net-changes.ts";
 import { noChanges } from "../operator.ts";
 import type { Operator, Rows } from "../operator.ts";
-import { byKey } from "../ordering.ts";
+import { RowHeap } from "../row-heap.ts";
 import type { Changes, Row } from "../row.ts";
-import { SortedList } from "../sorted-list.ts";
 
 /** One row for each distinct list of values. Holds all rows; costs two look-ups a change. */
 export function distinct(by: readonly string[]): Operator {
@@ -18,7 +17,7 @@ type Former = Map<Identity, Row | undefined>;
 class Distinct implements Operator {
   readonly #identify: (row: Row) => Identity;
   /** The rows with each list of values by key; what is the only one stands for itself. */
-  readonly #alike = new Map<Identity, Row | SortedList<Row>>();
+  readonly #alike = new Map<Identity, Row | RowHeap>();
   #size = 0;
 
   constructor(identify: (row: Row) => Identity) {
@@ -78,8 +77,8 @@ class Distinct implements Operator {
     const alike = this.#alike.get(identity);
     const least = leastOf(alike);
     if (alike === undefined) this.#alike.set(identity, row);
-    else if (alike instanceof SortedList) alike.add(row);
-    else this.#alike.set(identity, new SortedList(byKey, [alike, row]));
+    else if (alike instanceof RowHeap) alike.put(row);
+    else this.#alike.set(identity, heapOf(alike, row));
     if (least === undefined || row.key < least.key) note(leastBefore, identity, least);
   }
 
@@ -87,7 +86,7 @@ class Distinct implements Operator {
     this.#size--;
     const alike = this.#alike.get(identity);
     const least = leastOf(alike);
-    if (alike instanceof SortedList && alike.size > 1) alike.remove(row);
+    if (alike instanceof RowHeap && alike.size > 1) alike.remove(row.key);
     else this.#alike.delete(identity);
     if (least?.key === row.key) note(leastBefore, identity, least);
   }
@@ -95,7 +94,7 @@ class Distinct implements Operator {
   #replace(identity: Identity, row: Row, leastBefore: Former): void {
     const alike = this.#alike.get(identity);
     const least = leastOf(alike);
-    if (alike instanceof SortedList) alike.replace(row);
+    if (alike instanceof RowHeap) alike.put(row);
     else this.#alike.set(identity, row);
     if (least?.key === row.key) note(leastBefore, identity, least);
   }
@@ -106,6 +105,12 @@ function note(leastBefore: Former, identity: Identity, least: Row | undefined): 
   if (!leastBefore.has(identity)) leastBefore.set(identity, least);
 }
 
-function leastOf(alike: Row | SortedList<Row> | undefined): Row | undefined {
-  return alike instanceof SortedList ? alike.first : alike;
+function leastOf(alike: Row | RowHeap | undefined): Row | undefined {
+  return alike instanceof RowHeap ? alike.least : alike;
+}
+
+function heapOf(...rows: readonly Row[]): RowHeap {
+  const heap = new RowHeap();
+  for (const row of rows) heap.put(row);
+  return heap;
 }

@@ -2,6 +2,7 @@ import { openAccumulator } from "../accumulator.ts";
 import type { Accumulator } from "../accumulator.ts";
 import { readColumn } from "../column.ts";
 import type { Reader } from "../column.ts";
+import type { NewRow } from "../copy-row.ts";
 import { isEqual } from "../equal.ts";
 import { compileIdentity, keyOfValues, representative } from "../identity.ts";
 import type { Identity } from "../identity.ts";
@@ -136,7 +137,7 @@ class Group implements Operator {
   }
 
   #rowOf({ key, values, count, accumulators }: Members): Row {
-    const row: { key: string; [column: string]: Value } = { key, ...values };
+    const row: NewRow = { key, ...values };
     let at = 0;
     for (const [name, { type }] of this.#aggregates) {
       row[name] = type === "count" ? count : (accumulators[at++]?.result() ?? null);

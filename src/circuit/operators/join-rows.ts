@@ -1,7 +1,8 @@
 import { unreachable } from "../../base/invariant.ts";
 import type { Join } from "../plan.ts";
 import { readColumn } from "../column.ts";
-import type { Row, Value } from "../row.ts";
+import { copyRow } from "../copy-row.ts";
+import type { Row } from "../row.ts";
 
 /** The rows that a join makes; `undefined` for what its kind has no row for. */
 export type JoinRows = {
@@ -38,7 +39,7 @@ function compilePair(take: Join["take"]): JoinRows["pair"] {
   const names = Object.keys(take);
   const readers = Object.values(take).map(readColumn);
   return (key, left, right) => {
-    const row: { key: string; [column: string]: Value } = { ...left, key };
+    const row = copyRow(key, left);
     for (let at = 0; at < names.length; at++) {
       const name = names[at];
       if (name !== undefined) row[name] = readers[at]?.(right) ?? null;
@@ -49,5 +50,5 @@ function compilePair(take: Join["take"]): JoinRows["pair"] {
 
 function compileAlone(take: Join["take"]): JoinRows["alone"] {
   const nulls = Object.fromEntries(Object.keys(take).map((name) => [name, null]));
-  return (left) => ({ ...left, ...nulls, key: `[${JSON.stringify(left.key)}]` });
+  return (left) => Object.assign(copyRow(`[${JSON.stringify(left.key)}]`, left), nulls);
 }

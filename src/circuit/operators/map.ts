@@ -1,10 +1,11 @@
 import { compileExpression } from "../compile-expression.ts";
 import type { Reader } from "../column.ts";
+import type { NewRow } from "../copy-row.ts";
 import { isEqual } from "../equal.ts";
 import type { Expression } from "../expression.ts";
 import { noChanges } from "../operator.ts";
 import type { Operator, Rows } from "../operator.ts";
-import type { Change, Changes, Row, Value } from "../row.ts";
+import type { Change, Changes, Row } from "../row.ts";
 
 /** Each row with the columns computed from it. Holds nothing: it computes what a row was before anew. */
 export function map(columns: { readonly [name: string]: Expression }): Operator {
@@ -26,7 +27,7 @@ function compileColumns(columns: { readonly [name: string]: Expression }): (row:
   const names = computed.map(([name]) => name);
   const readers: readonly Reader[] = computed.map(([, reader]) => reader);
   return (row) => {
-    const result: { key: string; [column: string]: Value } = { key: row.key };
+    const result: NewRow = { key: row.key };
     for (let at = 0; at < names.length; at++) {
       const name = names[at];
       const read = readers[at];

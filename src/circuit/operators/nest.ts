@@ -1,3 +1,4 @@
+import { copyRow } from "../copy-row.ts";
 import { isEqual } from "../equal.ts";
 import { compileMatch } from "../identity.ts";
 import type { Identity } from "../identity.ts";
@@ -143,6 +144,8 @@ class NestOperator implements Operator {
   }
 
   #withList(row: Row, list: readonly Row[]): Row {
-    return { ...row, [this.#as]: list };
+    const copy = copyRow(row.key, row);
+    copy[this.#as] = list;
+    return copy;
   }
 }
