@@ -4,6 +4,8 @@ import type { Change, Changes, Row } from "./row.ts";
 /** Takes what happens to rows: one comes, goes, or becomes another under the same key. */
 export type Sink = {
   readonly replace: (before: Row | undefined, after: Row | undefined) => void;
+  /** As `replace`, for rows that differ. */
+  readonly tell: (change: Change) => void;
 };
 
 /**
@@ -30,6 +32,10 @@ export class NetChanges implements Sink {
     else known.after = after;
   }
 
+  tell({ before, after }: Change): void {
+    this.replace(before, after);
+  }
+
   /** What remains of it all. */
   total(): Changes {
     const total = new ChangeList();
@@ -49,6 +55,10 @@ export class ChangeList implements Sink {
   replace(before: Row | undefined, after: Row | undefined): void {
     const row = after ?? before;
     if (row !== undefined) this.push({ key: row.key, before, after });
+  }
+
+  tell(change: Change): void {
+    this.#changes.push(change);
   }
 
   /** Takes a change, unless it is of a row into an equal one. */

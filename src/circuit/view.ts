@@ -117,8 +117,9 @@ export class View {
     if (changes.length > 0) this.incrementalUpdates++;
     const upserts: Row[] = [];
     const removals: string[] = [];
-    for (const { key, before, after } of changes) {
-      if (before !== undefined) this.#hash?.remove(before);
+    for (const change of changes) {
+      const { key, after } = change;
+      if (this.#hash !== undefined && change.before !== undefined) this.#hash.remove(change.before);
       if (after === undefined) {
         this.#content.delete(key);
         removals.push(key);

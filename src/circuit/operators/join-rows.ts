@@ -7,6 +7,8 @@ import type { Row } from "../row.ts";
 /** The rows that a join makes; `undefined` for what its kind has no row for. */
 export type JoinRows = {
   readonly pair: ((key: string, left: Row, right: Row) => Row) | undefined;
+  /** Whether a pair has all that the left row has, so that the pairs of two left rows differ when these do. */
+  readonly showsAll: (left: Row) => boolean;
   /** Of a left row without a partner. */
   readonly alone: (left: Row) => Row | undefined;
   /** Of a left row that has partners, once however many there are. */
@@ -14,13 +16,15 @@ export type JoinRows = {
 };
 
 export function compileJoinRows({ kind, take }: Join): JoinRows {
+  const taken = Object.keys(take);
+  const showsAll = (left: Row) => !taken.some((name) => Object.hasOwn(left, name));
   switch (kind) {
     case "inner":
-      return { pair: compilePair(take), alone: noRow, met: noRow };
+      return { pair: compilePair(take), showsAll, alone: noRow, met: noRow };
     case "left":
-      return { pair: compilePair(take), alone: compileAlone(take), met: noRow };
+      return { pair: compilePair(take), showsAll, alone: compileAlone(take), met: noRow };
     case "semi":
-      return { pair: undefined, alone: noRow, met: (left) => left };
+      return { pair: undefined, showsAll, alone: noRow, met: (left) => left };
     default:
       return unreachable(kind);
   }

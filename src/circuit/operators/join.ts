@@ -90,11 +90,13 @@ class JoinOperator implements Operator {
   }
 
   #replacePairs(identity: Identity, before: Row | undefined, after: Row | undefined, sink: Sink): void {
-    const { pair } = this.#make;
+    const { pair, showsAll } = this.#make;
     if (pair === undefined) return;
+    const differ = before !== undefined && after !== undefined && showsAll(after) && showsAll(before);
     for (const right of this.#right.at(identity)) {
       const key = pairKey((after ?? before ?? right).key, right.key);
-      sink.replace(before && pair(key, before, right), after && pair(key, after, right));
+      if (differ) sink.tell(new PairChange(key, pair(key, after, right), () => pair(key, before, right)));
+      else sink.replace(before && pair(key, before, right), after && pair(key, after, right));
     }
   }
 
@@ -127,5 +129,22 @@ class JoinOperator implements Operator {
       net.replace(alone(left), undefined);
       net.replace(undefined, met(left));
     }
+  }
+}
+
+/** The change of a pair whose left row changed. Who does not ask what it was spares making that row: a view does not. */
+class PairChange implements Change {
+  readonly key: string;
+  readonly after: Row;
+  readonly #makeBefore: () => Row;
+
+  constructor(key: string, after: Row, makeBefore: () => Row) {
+    this.key = key;
+    this.after = after;
+    this.#makeBefore = makeBefore;
+  }
+
+  get before(): Row {
+    return this.#makeBefore();
   }
 }
