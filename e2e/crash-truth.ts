@@ -1,4 +1,5 @@
-import { expect, type Page } from "@playwright/test";
+import assert from "node:assert/strict";
+import type { Page } from "@playwright/test";
 import type { HistoryRow } from "../src/model/history.ts";
 import type { ResourceId } from "../src/model/ids.ts";
 import type { RelationGroup } from "../src/model/relations.ts";
@@ -7,16 +8,18 @@ import { writeNumberOf, writeOf, type EndedWrite } from "./crash-stream.ts";
 
 type Scripted = { readonly strata: Session };
 
+// Not `expect`, each call of which is a step of the test that is kept: the time of a look would grow with the square of the log.
+
 /** Reads the whole log and the whole index, and compares both with each other and with what was acknowledged. */
 export async function expectWhole(page: Page, ended: ReadonlyMap<number, EndedWrite>): Promise<void> {
   const log = await page.evaluate(readLog);
   const written = expectWholeLog(log);
   for (const { number, job } of ended.values()) {
     const [coordinate, ...others] = job.status === "COMPLETED" ? job.consistencyToken.coordinates : [];
-    expect(others).toEqual([]);
+    assert.deepEqual(others, []);
     const row = written.get(number);
     const place = row && { documentId: row.documentId, scope: row.scope, branch: row.branch };
-    expect({ ...place, operationIndex: row?.index }, `the place of write ${number}`).toEqual(coordinate);
+    assert.deepEqual({ ...place, operationIndex: row?.index }, coordinate, `the place of write ${number}`);
   }
   await expectIndex(page, log);
 }
@@ -27,20 +30,20 @@ function expectWholeLog(log: readonly HistoryRow[]): ReadonlyMap<number, History
   const written = new Map<number, HistoryRow>();
   let last = 0;
   for (const row of log) {
-    expect(row.id).toBeGreaterThan(last);
+    assert.ok(row.id > last, `operation ${row.id} comes after ${last}`);
     last = row.id;
     const stream = JSON.stringify([row.documentId, row.scope, row.branch]);
-    expect(row, `the next operation of ${stream}`).toMatchObject({
-      index: lengths.get(stream) ?? 0,
-      skip: 0,
-      isHidden: false,
-    });
+    assert.deepEqual(
+      { index: row.index, skip: row.skip, isHidden: row.isHidden },
+      { index: lengths.get(stream) ?? 0, skip: 0, isHidden: false },
+      `the next operation of ${stream}`,
+    );
     lengths.set(stream, row.index + 1);
     if (row.event.type !== "relationships") continue;
-    expect(row.event.left, "relationships that the history does not list").toBe(0);
+    assert.equal(row.event.left, 0, "relationships that the history does not list");
     const number = writeNumberOf(row.event.listed.map(({ targetId }) => targetId));
     if (number === undefined) continue;
-    expect(written.has(number), `write ${number} stands in the log twice`).toBe(false);
+    assert.ok(!written.has(number), `write ${number} stands in the log twice`);
     written.set(number, row);
     expectWrite(row, number);
   }
@@ -51,10 +54,11 @@ function expectWrite({ documentId, event }: HistoryRow, number: number): void {
   const { call, parentId, childIds } = writeOf(number);
   const listed = childIds.map((targetId) => ({ type: "parent-child", targetId, metadata: "" }));
   const change = call === "addChildren" ? "added" : "removed";
-  expect({ documentId, event }, `write ${number}`).toEqual({
-    documentId: parentId,
-    event: { type: "relationships", change, listed, left: 0 },
-  });
+  assert.deepEqual(
+    { documentId, event },
+    { documentId: parentId, event: { type: "relationships", change, listed, left: 0 } },
+    `write ${number}`,
+  );
 }
 
 type Edge = { source: string; target: string; type: string; metadata: unknown };
@@ -99,7 +103,7 @@ async function expectIndex(page: Page, log: readonly HistoryRow[]): Promise<void
       relations.map(({ other, metadata }) => [direction, type, other, metadata]),
     );
     // The order within a group is that of the log, and the sort keeps it.
-    expect(byGroup(found), `the relationships of ${id}`).toEqual(byGroup(expected));
+    assert.deepEqual(byGroup(found), byGroup(expected), `the relationships of ${id}`);
   }
 }
 

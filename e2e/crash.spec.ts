@@ -41,7 +41,7 @@ for (const number of campaigns) {
     context,
     server,
   }) => {
-    test.setTimeout(60_000 + kills * 10_000);
+    test.setTimeout(60_000 + kills * 20_000);
     const ended = new Map<number, EndedWrite>();
     await context.exposeFunction("noteEnded", (one: EndedWrite) => void ended.set(one.number, one));
     const first = await openApp();
