@@ -5,8 +5,9 @@ import type { Picture, PictureSource } from "../model/render.ts";
 import { copyId, fileId, variantId } from "../model/resource.ts";
 import type { Settings, VariantFormat } from "../model/settings.ts";
 import { copySitePath, variantSitePath } from "../documents/site-paths.ts";
-import { variantHeight } from "../tasks/transcode/spec.ts";
+import { shrinkFor, variantHeight } from "../tasks/transcode/spec.ts";
 import { relate, type Draft } from "./blueprint-draft.ts";
+import type { TargetOf } from "./target.ts";
 
 /** What a page needs to show an image: the picture, and the targets that make it. */
 export type PlannedPicture = { readonly picture: Picture; readonly inputs: readonly ResourceId[] };
@@ -55,9 +56,11 @@ function planCopiedPicture(draft: Draft, path: ProjectPath, facts: ImageFacts): 
 function planVariants(draft: Draft, path: ProjectPath, facts: ImageFacts): PlannedPicture {
   const sources: PictureSource[] = [];
   const inputs: ResourceId[] = [];
+  const widths = variantWidths(facts.width, draft.settings);
+  const shrink = shrinkFor(facts, Math.max(...widths));
   for (const format of draft.settings.images.formats) {
-    for (const width of variantWidths(facts.width, draft.settings)) {
-      const { id, sitePath } = planVariant(draft, path, width, format);
+    for (const width of widths) {
+      const { id, sitePath } = planVariant(draft, path, { width, format, shrink });
       inputs.push(id);
       sources.push({ href: sitePath, width, height: variantHeight(facts, width), type: mimeTypes[format] });
     }
@@ -65,7 +68,9 @@ function planVariants(draft: Draft, path: ProjectPath, facts: ImageFacts): Plann
   return { picture: { sources, width: facts.width, height: facts.height }, inputs };
 }
 
-function planVariant(draft: Draft, path: ProjectPath, width: number, format: VariantFormat) {
+type PlannedVariant = Pick<TargetOf<"variant">, "width" | "format" | "shrink">;
+
+function planVariant(draft: Draft, path: ProjectPath, { width, format, shrink }: PlannedVariant) {
   const id = variantId(path, width, format);
   const sitePath = variantSitePath(draft.sitePaths, path, width, format);
   if (!draft.targets.has(id)) {
@@ -79,6 +84,7 @@ function planVariant(draft: Draft, path: ProjectPath, width: number, format: Var
       width,
       format,
       quality,
+      shrink,
     });
     relate(draft, fileId(path), id, ["has-variant", { width, format }]);
   }

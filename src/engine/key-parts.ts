@@ -99,6 +99,8 @@ function variantParts(target: TargetOf<"variant">, known: Known): readonly KeyPa
     part("width", String(target.width)),
     part("format", target.format),
     part("setting images.quality", String(target.quality)),
+    // The greatest width decides how much smaller the source may come out of the decoder.
+    part("setting images.widths", String(target.shrink)),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Relationship } from "../model/relationship.ts";
 import type { Backlink, NavigationItem, PageFrame, ResolvedReference } from "../model/render.ts";
 import type { EmitInput } from "../tasks/emit/spec.ts";
 import type { VariantFormat } from "../model/settings.ts";
+import type { Shrink } from "../tasks/transcode/spec.ts";
 
 /** A resolved reference whose fragment is still to be built: its hash is known only when the task starts. */
 export type PlannedReference =
@@ -58,6 +59,8 @@ export type Target =
       readonly width: number;
       readonly format: VariantFormat;
       readonly quality: number;
+      /** How much smaller its source is decoded, for all of its variants. */
+      readonly shrink: Shrink;
     })
   | (Common & { readonly kind: "copy"; readonly path: ProjectPath })
   | (Common &

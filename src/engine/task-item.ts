@@ -31,6 +31,7 @@ export function transcodeItem(variants: readonly TargetOf<"variant">[], inputs: 
     path,
     bytes: bytesOf(inputs, path),
     facts,
+    shrink: first.shrink,
     variants: variants.map(({ id, width, format, quality }) => ({ resourceId: id, width, format, quality })),
   };
   return { resourceId: first.id, input };

@@ -9,7 +9,7 @@ import type { SourceRecord } from "../model/source.ts";
 import { readImageHeader } from "../tasks/scan/image-header.ts";
 import { run } from "../tasks/transcode/run.ts";
 
-const path = parseProjectPath("p.png")!;
+const path = parseProjectPath("p.jpg")!;
 const hasher = await loadHasher();
 
 async function draw(color: string): Promise<Blob> {
@@ -19,21 +19,26 @@ async function draw(color: string): Promise<Blob> {
     context.fillStyle = x % 20 === 0 ? color : `rgb(${x} ${200 - x} 90)`;
     context.fillRect(x, 0, 10, 100);
   }
-  return canvas.convertToBlob({ type: "image/png" });
+  return canvas.convertToBlob({ type: "image/jpeg" });
 }
 
 /** The key of a variant of a picture, and the hash of what is made. */
-async function make(variant: Pick<TargetOf<"variant">, "width" | "format" | "quality">, picture: Blob) {
+async function make(
+  variant: Pick<TargetOf<"variant">, "width" | "format" | "quality" | "shrink">,
+  picture: Blob,
+) {
   const bytes = new Uint8Array(await picture.arrayBuffer());
   const facts = readImageHeader(bytes);
   if (facts.type !== "image") throw new Error("no image");
-  const id = asResourceId("variant:p.png");
+  const id = asResourceId("variant:p.jpg");
   const { artifacts, highlighted } = createMemoryStores();
+  const { shrink, ...asked } = variant;
   const input = {
     path,
     bytes: { type: "file", file: picture },
     facts,
-    variants: [{ resourceId: id, ...variant }],
+    shrink,
+    variants: [{ resourceId: id, ...asked }],
   };
   const signal = new AbortController().signal;
   const [result] = await run([{ resourceId: id, input }], { artifacts, highlighted, signal });
@@ -46,13 +51,14 @@ async function make(variant: Pick<TargetOf<"variant">, "width" | "format" | "qua
 
 it("[E77] has no part in the key of a variant that its bytes do not depend on", async () => {
   const [red, green] = [await draw("red"), await draw("green")];
-  const variant = { width: 100, format: "webp", quality: 80 } as const;
+  const variant = { width: 100, format: "webp", quality: 80, shrink: 1 } as const;
   const first = await make(variant, red);
   const others = {
     content: await make(variant, green),
     width: await make({ ...variant, width: 50 }, red),
     format: await make({ ...variant, format: "avif" }, red),
     "setting images.quality": await make({ ...variant, quality: 30 }, red),
+    "setting images.widths": await make({ ...variant, shrink: 2 }, red),
   };
   expect(["rule", ...Object.keys(others)]).toEqual(first.parts.map(({ label }) => label));
   for (const [label, { parts, hash }] of Object.entries(others)) {

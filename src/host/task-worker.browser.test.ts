@@ -59,6 +59,7 @@ function transcodeJob(file: Blob, width: number, height: number): Job {
     path: parseProjectPath("a.jpg")!,
     bytes: { type: "file", file },
     facts,
+    shrink: 1,
     variants,
   };
   return { id: "transcode", kind: "transcode", items: [{ resourceId: asResourceId("file:a.jpg"), input }] };

@@ -4,7 +4,7 @@ import { asContentHash } from "../../model/ids.ts";
 import type { TaskItem, TaskResult } from "../../model/wire.ts";
 import type { TaskRunner } from "../../tasks/contract.ts";
 import { failedItem } from "../../tasks/job-resources.ts";
-import { transcode, type TranscodeInput, type Variant } from "../../tasks/transcode/spec.ts";
+import { transcode, type Shrink, type TranscodeInput, type Variant } from "../../tasks/transcode/spec.ts";
 
 /** A PNG by its header; what follows is `body`. One whose body is `broken` cannot be encoded. */
 export function pngOf(width: number, body: string): Uint8Array<ArrayBuffer> {
@@ -25,7 +25,7 @@ export function pngOf(width: number, body: string): Uint8Array<ArrayBuffer> {
  */
 export function withStubPictures(runner: TaskRunner, { artifacts }: Pick<Stores, "artifacts">): TaskRunner {
   const encode = async (item: TaskItem): Promise<readonly TaskResult[]> => {
-    const { bytes, variants } = item.input as TranscodeInput;
+    const { bytes, shrink, variants } = item.input as TranscodeInput;
     if (bytes.type !== "file") throw new Error("the files of these tests are in memory");
     const content = await bytes.file.text();
     const fault = {
@@ -35,9 +35,12 @@ export function withStubPictures(runner: TaskRunner, { artifacts }: Pick<Stores,
       remedy: "Mend it.",
     } as const;
     if (content.endsWith("broken")) return failedItem(transcode.kind, item, fault, 1);
-    return Promise.all(variants.map((variant) => put(variant, content)));
+    return Promise.all(variants.map((variant) => put({ ...variant, shrink }, content)));
   };
-  const put = async ({ resourceId, ...made }: Variant, content: string): Promise<TaskResult> => {
+  const put = async (
+    { resourceId, ...made }: Variant & { readonly shrink: Shrink },
+    content: string,
+  ): Promise<TaskResult> => {
     const bytes = new TextEncoder().encode(JSON.stringify([made, content]));
     const hash = asContentHash((await loadHasher()).bytes(bytes));
     const [artifact = null] = await artifacts.putMany([{ hash, type: "image/webp", bytes }]);

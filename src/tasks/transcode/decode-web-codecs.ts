@@ -1,15 +1,17 @@
+import { storedSize } from "./orient.ts";
 import { reasonOf, type Decoded, type DecodeRequest } from "./decoder.ts";
 
 /**
  * Decodes with WebCodecs: natively, off this thread, and the pixels come straight into the memory asked for. The
  * orientation is reported and not applied.
  */
-export async function decodeWithWebCodecs({ bytes, facts, allocate }: DecodeRequest): Promise<Decoded> {
+export async function decodeWithWebCodecs(request: DecodeRequest): Promise<Decoded> {
+  const { bytes, facts, allocate } = request;
   const type = `image/${facts.format}`;
   if (typeof ImageDecoder === "undefined" || !(await ImageDecoder.isTypeSupported(type))) {
     return { status: "unsupported" };
   }
-  const decoder = new ImageDecoder({ data: bytes, type });
+  const decoder = new ImageDecoder({ data: bytes, type, ...desiredSize(request) });
   try {
     const { image } = await decoder.decode({ completeFramesOnly: true });
     return await copyOut(image, allocate);
@@ -18,6 +20,13 @@ export async function decodeWithWebCodecs({ bytes, facts, allocate }: DecodeRequ
   } finally {
     decoder.close();
   }
+}
+
+/** A JPEG is made of blocks, each of which gives fewer pixels for less work; what is cut off at an edge counts as whole. */
+function desiredSize({ facts, shrink }: DecodeRequest): Partial<ImageDecoderInit> {
+  if (shrink === 1 || facts.format !== "jpeg") return {};
+  const { width, height } = storedSize(facts);
+  return { desiredWidth: Math.ceil(width / shrink), desiredHeight: Math.ceil(height / shrink) };
 }
 
 async function copyOut(frame: VideoFrame, allocate: DecodeRequest["allocate"]): Promise<Decoded> {

@@ -1,4 +1,5 @@
 import type { ImageFacts } from "../../model/facts.ts";
+import type { Shrink } from "./spec.ts";
 
 type Pixels = Uint8ClampedArray<ArrayBuffer>;
 
@@ -9,6 +10,8 @@ type Pixels = Uint8ClampedArray<ArrayBuffer>;
 export type DecodeRequest = {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly facts: ImageFacts;
+  /** How much smaller a JPEG may come out of the decoder. A way to decode that cannot do so gives the whole of it. */
+  readonly shrink: Shrink;
   /** Memory for a picture of this size. */
   readonly allocate: (width: number, height: number) => Pixels;
 };

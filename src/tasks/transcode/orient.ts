@@ -1,5 +1,14 @@
 import { invariant } from "../../base/invariant.ts";
+import type { ImageFacts } from "../../model/facts.ts";
 import type { Raster } from "./raster.ts";
+
+/** Orientations from 5 on lay the picture on its side. */
+export const isTurned = (orientation: number): boolean => orientation >= 5;
+
+/** The size of the picture as it lies in the file. */
+export function storedSize({ width, height, orientation }: ImageFacts): { width: number; height: number } {
+  return isTurned(orientation) ? { width: height, height: width } : { width, height };
+}
 
 /** Where pixel (0, 0) of the stored picture is seen, and how far one step along a stored row and column moves. */
 type Walk = { readonly start: number; readonly alongRow: number; readonly alongColumn: number };
@@ -11,7 +20,7 @@ type Walk = { readonly start: number; readonly alongRow: number; readonly alongC
 export function orient(raster: Raster, orientation: number): Raster {
   if (orientation === 1) return raster;
   const { width, height } = raster;
-  const result = orientation >= 5 ? blank(height, width) : blank(width, height);
+  const result = isTurned(orientation) ? blank(height, width) : blank(width, height);
   const from = new Uint32Array(raster.data.buffer, raster.data.byteOffset, width * height);
   const to = new Uint32Array(result.data.buffer);
   const { start, alongRow, alongColumn } = walkOf(orientation, result);

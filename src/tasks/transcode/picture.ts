@@ -2,10 +2,10 @@ import type { Fault } from "../../base/fault.ts";
 import type { ImageFacts } from "../../model/facts.ts";
 import { isOpaque, premultiply, unpremultiply } from "./alpha.ts";
 import { decode } from "./decode.ts";
-import { orient } from "./orient.ts";
+import { isTurned, orient, storedSize } from "./orient.ts";
 import type { Raster } from "./raster.ts";
 import { openResizer, type Resizer } from "./resizer.ts";
-import { variantHeight, type TranscodeInput } from "./spec.ts";
+import { variantHeight, type Shrink, type TranscodeInput } from "./spec.ts";
 import { notSupported, undecodable } from "./transcode-faults.ts";
 
 /** A decoded picture that gives itself at any width up to its own, upright, with color not premultiplied. */
@@ -21,16 +21,16 @@ export type OpenedPicture =
 
 /** Decodes a picture. What is wrong with its bytes is a fault. */
 export async function openPicture(
-  { path, facts }: Pick<TranscodeInput, "path" | "facts">,
+  { path, facts, shrink }: Pick<TranscodeInput, "path" | "facts" | "shrink">,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<OpenedPicture> {
   const held: { resizer?: Resizer } = {};
   const allocate = (width: number, height: number) => {
     held.resizer?.close();
-    held.resizer = openResizer({ width, height });
+    held.resizer = openResizer({ width, height }, extentOf({ width, height }, facts, shrink));
     return held.resizer.pixels;
   };
-  const decoded = await decode({ bytes, facts, allocate });
+  const decoded = await decode({ bytes, facts, shrink, allocate });
   const { resizer } = held;
   if (decoded.status === "unsupported") return { ok: false, fault: notSupported(path, facts.format) };
   if (decoded.status === "broken" || resizer === undefined) {
@@ -41,7 +41,7 @@ export async function openPicture(
     };
   }
   const source = { ...decoded, orientation: decoded.status === "stored" ? facts.orientation : 1 };
-  const mismatch = mismatchOf(source, facts);
+  const mismatch = mismatchOf(source, facts, shrink);
   if (mismatch !== undefined) {
     resizer.close();
     return { ok: false, fault: undecodable(path, mismatch) };
@@ -57,12 +57,31 @@ type Source = {
   readonly orientation: number;
 };
 
-/** Orientations from 5 on lay the picture on its side. */
-const isTurned = (orientation: number) => orientation >= 5;
+type Size = { readonly width: number; readonly height: number };
 
-function mismatchOf({ width, height, orientation }: Source, facts: ImageFacts): string | undefined {
-  const shown = isTurned(orientation) ? [height, width] : [width, height];
-  if (shown[0] === facts.width && shown[1] === facts.height) return undefined;
+/** The size that the file's own comes to, shrunk: less than the pixels' by what a block at an edge does not fill. */
+function extentOf(pixels: Size, facts: ImageFacts, asked: Shrink): Size {
+  const whole = storedSize(facts);
+  const shrink = shrinkOf(pixels, whole, asked) ?? 1;
+  return shrink === 1 ? pixels : { width: whole.width / shrink, height: whole.height / shrink };
+}
+
+/** How much smaller than its file a picture came out of the decoder: as much as was asked for, or not at all. */
+function shrinkOf({ width, height }: Size, whole: Size, asked: Shrink): Shrink | undefined {
+  const shrinks: readonly Shrink[] = [1, asked];
+  return shrinks.find(
+    (shrink) => width === Math.ceil(whole.width / shrink) && height === Math.ceil(whole.height / shrink),
+  );
+}
+
+function mismatchOf(
+  { width, height, orientation }: Source,
+  facts: ImageFacts,
+  asked: Shrink,
+): string | undefined {
+  const [across, down] = isTurned(orientation) ? [height, width] : [width, height];
+  if (shrinkOf({ width: across, height: down }, facts, asked) !== undefined) return undefined;
+  const shown = [across, down];
   return `its header says ${facts.width} × ${facts.height} pixels and it holds ${shown.join(" × ")}`;
 }
 

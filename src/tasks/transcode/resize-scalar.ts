@@ -2,15 +2,17 @@ import { halvedSide, halvingsFor } from "./halvings.ts";
 import { lanczosTaps, weightBits, type Taps } from "./lanczos-taps.ts";
 import type { Raster } from "./raster.ts";
 
+type Size = { readonly width: number; readonly height: number };
+
 const half = 1 << (weightBits - 1);
 
 /** What `openResizer` does, without SIMD: the same pixels, some 30 times slower. */
-export function resizeScalar(source: Raster, width: number, height: number): Raster {
+export function resizeScalar(source: Raster, { width, height }: Size, extent: Size = source): Raster {
   const halvings = halvingsFor(source, { width, height });
   let halved = source;
   for (let n = 0; n < halvings; n++) halved = halve(halved);
-  const rows = lanczosTaps(halved.height, height, source.height / 2 ** halvings);
-  const columns = lanczosTaps(halved.width, width, source.width / 2 ** halvings);
+  const rows = lanczosTaps(halved.height, height, extent.height / 2 ** halvings);
+  const columns = lanczosTaps(halved.width, width, extent.width / 2 ** halvings);
   return resizeColumns(resizeRows(halved, height, rows), width, columns);
 }
 

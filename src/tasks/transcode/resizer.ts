@@ -22,19 +22,26 @@ export type Resizer = {
   close(): void;
 };
 
-/** Opens a resizer for a source of this size: 4 bytes of memory a pixel, a third more for halves, and the largest result. */
-export function openResizer(source: Size): Resizer {
+/**
+ * Opens a resizer for a source of this size: 4 bytes of memory a pixel, a third more for halves, and the largest result.
+ * `extent` is how much of it the picture fills, where its last row and column stand for less than a pixel.
+ */
+export function openResizer(source: Size, extent = source): Resizer {
   compiled ??= { module: compileResizeKernel() };
   const { module } = compiled;
-  return module === undefined ? scalarResizer(source) : simdResizer(source, module);
+  return module === undefined ? scalarResizer(source, extent) : simdResizer(source, extent, module);
 }
 
 let compiled: { readonly module: WebAssembly.Module | undefined } | undefined;
 
-function scalarResizer({ width: from, height: tall }: Size): Resizer {
+function scalarResizer({ width: from, height: tall }: Size, extent: Size): Resizer {
   const pixels = new Uint8ClampedArray(from * tall * 4);
   const source = { width: from, height: tall, data: pixels };
-  return { pixels, resize: (width, height) => resizeScalar(source, width, height), close: () => {} };
+  return {
+    pixels,
+    resize: (width, height) => resizeScalar(source, { width, height }, extent),
+    close: () => {},
+  };
 }
 
 const pageSize = 65_536;
@@ -48,7 +55,7 @@ type Engine = { readonly memory: WebAssembly.Memory; readonly kernel: ResizeKern
 /** Kept from one source to the next: fresh memory costs 25 ms for 12 megapixels. */
 let spare: Engine | undefined;
 
-function simdResizer(source: Size, module: WebAssembly.Module): Resizer {
+function simdResizer(source: Size, extent: Size, module: WebAssembly.Module): Resizer {
   const engine = spare ?? createEngine(module);
   spare = undefined;
   const bytes = source.width * source.height * 4;
@@ -56,7 +63,7 @@ function simdResizer(source: Size, module: WebAssembly.Module): Resizer {
   const levels = [{ ...source, at: 0 }];
   return {
     pixels: new Uint8ClampedArray(engine.memory.buffer, 0, bytes),
-    resize: (width, height) => resizeWith(engine, levels, { width, height }),
+    resize: (width, height) => resizeWith(engine, { levels, extent }, { width, height }),
     close: () => {
       if (engine.memory.buffer.byteLength <= keptBytes) spare = engine;
     },
@@ -94,13 +101,15 @@ function reserve(memory: WebAssembly.Memory, bytes: number): void {
   if (missing > 0) memory.grow(missing);
 }
 
-function resizeWith(engine: Engine, levels: Level[], to: Size): Raster {
+type Source = { readonly levels: Level[]; readonly extent: Size };
+
+function resizeWith(engine: Engine, { levels, extent }: Source, to: Size): Raster {
   const { memory, kernel } = engine;
   const [source = to] = levels;
   const halvings = halvingsFor(source, to);
   const level = levelAt(engine, levels, halvings);
-  const rows = lanczosTaps(level.height, to.height, source.height / 2 ** halvings);
-  const columns = lanczosTaps(level.width, to.width, source.width / 2 ** halvings);
+  const rows = lanczosTaps(level.height, to.height, extent.height / 2 ** halvings);
+  const columns = lanczosTaps(level.width, to.width, extent.width / 2 ** halvings);
   const stride = level.width * 4;
   const places = layOut(memory, { rows, columns, level, free: endOf(levels.at(-1) ?? level), to });
   const blocks = Math.ceil(stride / 16);

@@ -19,13 +19,26 @@ export type TranscodeInput = {
   readonly path: ProjectPath;
   readonly bytes: SourceBytes;
   readonly facts: ImageFacts;
+  readonly shrink: Shrink;
   readonly variants: readonly Variant[];
 };
+
+/**
+ * How many times smaller, each way, a picture is decoded. A JPEG is made of blocks of 8 × 8 pixels, each of which gives
+ * 4 × 4, 2 × 2 or 1 × 1 for less work.
+ */
+export type Shrink = 1 | 2 | 4 | 8;
+
+/** The most that a picture can be shrunk while it is decoded and still be as wide as its greatest variant. */
+export function shrinkFor({ format, width }: ImageFacts, greatestVariant: number): Shrink {
+  const shrinks: readonly Shrink[] = format === "jpeg" ? [8, 4, 2] : [];
+  return shrinks.find((shrink) => width >= greatestVariant * shrink) ?? 1;
+}
 
 /** Makes the widths and formats of one image. The item answers with a result for each variant. */
 export const transcode: TaskSpec<TranscodeInput, null> = {
   kind: "transcode",
-  version: 2,
+  version: 3,
   batch: 1,
   timeLimit: 120_000,
 };

@@ -49,7 +49,7 @@ async function transcodeAll(
 ) {
   const { artifacts, highlighted } = createMemoryStores();
   const signal = new AbortController().signal;
-  const input = { path, bytes: { type: "file", file: new Blob([bytes]) }, facts, variants };
+  const input = { path, bytes: { type: "file", file: new Blob([bytes]) }, facts, shrink: 1, variants };
   const items = [{ resourceId: asResourceId("transcode"), input }];
   const results = await run(items, { artifacts, highlighted, signal });
   return { results, artifacts };
@@ -206,6 +206,7 @@ describe("ways to decode", () => {
   const request = (bytes: Uint8Array<ArrayBuffer>): DecodeRequest => ({
     bytes,
     facts: factsOf(bytes),
+    shrink: 1,
     allocate: (width, height) => new Uint8ClampedArray(width * height * 4),
   });
 
