@@ -36,11 +36,12 @@ class PlanCheck {
       case "map": {
         const columns = this.columns(plan.of);
         for (const expression of Object.values(plan.columns)) this.#expression(expression, columns);
-        return new Set(["key", ...Object.keys(plan.columns)]);
+        return new Set(["key", ...this.#make(Object.keys(plan.columns))]);
       }
       case "project":
         this.#need(plan.columns, this.columns(plan.of));
-        return new Set(["key", ...plan.columns]);
+        // The key stays in any case, and may be named.
+        return new Set(["key", ...this.#make(plan.columns.filter((name) => name !== "key"))]);
       case "join":
         return this.#join(plan);
       case "group":
@@ -70,7 +71,7 @@ class PlanCheck {
     const [lefts, rights] = [this.columns(left), this.columns(right)];
     this.#pairs(on, lefts, rights);
     this.#need(Object.values(take), rights);
-    return kind === "semi" ? lefts : new Set([...lefts, ...Object.keys(take)]);
+    return kind === "semi" ? lefts : new Set([...lefts, ...this.#make(Object.keys(take))]);
   }
 
   #group({ of, by, aggregates }: Group): Columns {
@@ -78,7 +79,7 @@ class PlanCheck {
     this.#need(by, columns);
     for (const aggregate of Object.values(aggregates))
       if (aggregate.type !== "count") this.#need([aggregate.column], columns);
-    return new Set(["key", ...by, ...Object.keys(aggregates)]);
+    return new Set(["key", ...this.#make([...by, ...Object.keys(aggregates)])]);
   }
 
   #nest({ of, child, on, as, order, limit }: Nest): Columns {
@@ -86,7 +87,7 @@ class PlanCheck {
     this.#pairs(on, parents, children);
     this.#order(order, children);
     this.#place(limit);
-    return new Set([...parents, as]);
+    return new Set([...parents, ...this.#make([as])]);
   }
 
   #pairs(on: readonly (readonly [string, string])[], left: Columns, right: Columns): void {
@@ -112,6 +113,20 @@ class PlanCheck {
       );
     }
     return columns;
+  }
+
+  /** Names that columns get: none may stand for the key of the new row, nor for what is no column of an object. */
+  #make(names: readonly string[]): readonly string[] {
+    const taken = names.find((name) => name === "key" || name === "__proto__");
+    if (taken === "key") {
+      this.fault ??= wrongPlan(
+        "it puts a column of its own in the place of the key, by which rows are told apart",
+        "Give the column another name than “key”; group by another column.",
+      );
+    } else if (taken !== undefined) {
+      this.fault ??= wrongPlan(`“${taken}” cannot be the name of a column`, "Give it another name.");
+    }
+    return names;
   }
 
   #place(count: number | null): void {

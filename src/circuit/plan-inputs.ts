@@ -1,4 +1,3 @@
-import { canonicalJson } from "../base/canonical-json.ts";
 import { unreachable } from "../base/invariant.ts";
 import type { Plan } from "./plan.ts";
 
@@ -23,9 +22,4 @@ export function inputsOf(plan: Plan): readonly Plan[] {
     default:
       return unreachable(plan);
   }
-}
-
-/** The same text for plans without parameters that say the same, and for no others. Cost: the size of the plan. */
-export function planKey(plan: Plan): string {
-  return canonicalJson(plan);
 }

@@ -124,18 +124,16 @@ it("[CQ1] joins, groups, nests and unites", () => {
     limit: 3,
   });
   expect(
-    pages.nest("links", links.pick("target").orderBy("target").limit(3, 1), { key: "target" }).plan,
+    pages.nest("links", links.orderBy("target").limit(3, 1).pick("target"), { key: "target" }).plan,
   ).toEqual({
     ...nested,
     on: [["key", "target"]],
     child: {
-      type: "window",
-      of: { type: "project", of: link, columns: ["target"] },
-      order: [["target", "ascending"]],
-      offset: 1,
-      limit: 3,
+      type: "project",
+      columns: ["target"],
+      of: { type: "window", of: link, order: [["target", "ascending"]], offset: 1, limit: 3 },
     },
-    order: [["target", "ascending"]],
+    order: [],
     limit: null,
   });
 });
@@ -193,6 +191,25 @@ it("[CQ2] knows the type of the rows", () => {
   pages.where((page) => page.status.equals("BROKEN"));
   // @ts-expect-error There is no such column.
   pages.orderBy("weight");
+  // @ts-expect-error The key is the row's own.
+  pages.select((page) => ({ key: page.title }));
+  // @ts-expect-error Nor for these to make.
+  links.join(pages, { target: "key" }, { key: "title" });
+  // @ts-expect-error Nor for these to make.
+  links.groupBy(["key"], (of) => ({ links: of.count() }));
+  // @ts-expect-error Nor for these to make.
+  links.groupBy(["source"], (of) => ({ key: of.count() }));
+  // @ts-expect-error Nor for these to make.
+  pages.nest("key", links, { key: "source" });
+  const ordered = links.orderBy("target");
+  pages.nest("links", ordered.limit(3, 1).limit(3), { key: "source" });
+  pages.nest("links", ordered.limit(3, 0), { key: "source" });
+  // @ts-expect-error The offset would be into the children of all.
+  expect(() => pages.nest("links", ordered.limit(3, 1), { key: "source" })).toThrow("offset");
+  // @ts-expect-error Nor one that is only known later.
+  expect(() => pages.nest("links", ordered.limit(3, pages.plan.type.length), { key: "source" })).toThrow(
+    "offset",
+  );
   // @ts-expect-error Rows of another kind cannot be united with these.
   pages.union(links);
 });

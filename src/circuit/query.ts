@@ -1,9 +1,12 @@
+import { invariant } from "../base/invariant.ts";
 import type { Aggregate, Join, Order, Plan } from "./plan.ts";
 import { Term } from "./term.ts";
 
 /** A row as its users know it: its key, and columns of types of their own. */
 type Keyed = { readonly key: string };
 type Column<R> = keyof R & string;
+/** Columns that a step makes: all but the key, which every row has of itself. */
+type Unkeyed = { readonly key?: never };
 type Resolved<T> = { readonly [name in keyof T]: T[name] };
 
 /** The columns of a row as terms. */
@@ -57,7 +60,7 @@ export class Query<R extends Keyed> {
   }
 
   /** Computes columns, and keeps no others. */
-  select<S extends { readonly [name: string]: Term<unknown> }>(
+  select<S extends { readonly [name: string]: Term<unknown> } & Unkeyed>(
     columns: (row: Terms<R>) => S,
   ): Query<Resolved<Keyed & Selected<S>>> {
     const terms = Object.entries(columns(termsOf<R>()));
@@ -71,7 +74,7 @@ export class Query<R extends Keyed> {
   }
 
   /** A row for each pair, with columns of the other under names of their own. */
-  join<S extends Keyed, T extends { readonly [name: string]: Column<S> }>(
+  join<S extends Keyed, T extends { readonly [name: string]: Column<S> } & Unkeyed>(
     other: Query<S>,
     on: On<R, S>,
     take: T,
@@ -80,7 +83,7 @@ export class Query<R extends Keyed> {
   }
 
   /** As `join`, and the rows without a partner, with nulls. */
-  leftJoin<S extends Keyed, T extends { readonly [name: string]: Column<S> }>(
+  leftJoin<S extends Keyed, T extends { readonly [name: string]: Column<S> } & Unkeyed>(
     other: Query<S>,
     on: On<R, S>,
     take: T,
@@ -94,7 +97,10 @@ export class Query<R extends Keyed> {
   }
 
   /** A row for each list of values of some columns; for `[]` one row for all. */
-  groupBy<C extends Column<R>, A extends { readonly [name: string]: AggregateOf<unknown> }>(
+  groupBy<
+    C extends Exclude<Column<R>, "key">,
+    A extends { readonly [name: string]: AggregateOf<unknown> } & Unkeyed,
+  >(
     by: readonly C[],
     aggregates: (of: Aggregates<R>) => A,
   ): Query<Resolved<Keyed & Pick<R, C> & Aggregated<A>>> {
@@ -121,10 +127,14 @@ export class Query<R extends Keyed> {
     return new Query({ type: "union", of: [this.plan, ...others.map(({ plan }) => plan)] });
   }
 
-  /** Each row with a list of its children; those of an ordered query come in its order, and no more than its limit for each row. */
+  /**
+   * Each row with a list of its children; those of an ordered query come in its order, and no more than its limit for
+   * each row. A limit with an offset is not possible there, for it would be taken of all children and not of each row's;
+   * where that is meant, a step may follow it.
+   */
   nest<S extends Keyed, N extends string>(
-    as: N,
-    child: Query<S>,
+    as: Exclude<N, "key">,
+    child: Query<S> & { readonly offset?: 0 },
     on: On<R, S>,
   ): Query<Resolved<R & { readonly [name in N]: readonly S[] }>> {
     const { of, order, limit } =
@@ -137,30 +147,36 @@ export class Query<R extends Keyed> {
   }
 }
 
-/** A query whose rows have an order. */
-export class OrderedQuery<R extends Keyed> extends Query<R> {
+/** A query whose rows have an order, and of which the rows from the place `offset` on are taken. */
+export class OrderedQuery<R extends Keyed, Offset extends number = 0> extends Query<R> {
+  readonly offset: Offset;
   readonly #of: Plan;
   readonly #order: Order;
-  readonly #part: { readonly offset: number; readonly limit: number | null };
+  readonly #limit: number | null;
 
-  constructor(of: Plan, order: Order, part: { readonly offset: number; readonly limit: number | null }) {
-    super({ type: "window", of, order, ...part });
+  constructor(
+    of: Plan,
+    order: Order,
+    { offset, limit }: { readonly offset: Offset; readonly limit: number | null },
+  ) {
+    super({ type: "window", of, order, offset, limit });
+    this.offset = offset;
     this.#of = of;
     this.#order = order;
-    this.#part = part;
+    this.#limit = limit;
   }
 
   /** The rows from the 0-based place `offset` on, `count` at the most. */
-  limit(count: number, offset = 0): OrderedQuery<R> {
+  limit(count: number): OrderedQuery<R>;
+  limit<O extends number>(count: number, offset: O): OrderedQuery<R, O>;
+  limit(count: number, offset = 0): OrderedQuery<R, number> {
     return new OrderedQuery(this.#of, this.#order, { offset, limit: count });
   }
 
   /** What a list of children takes of it. */
   get nested(): { readonly of: Plan; readonly order: Order; readonly limit: number | null } {
-    const whole = this.#part.offset === 0;
-    return whole
-      ? { of: this.#of, order: this.#order, limit: this.#part.limit }
-      : { of: this.plan, order: this.#order, limit: null };
+    invariant(this.offset === 0, "the types let no limit with an offset be nested");
+    return { of: this.#of, order: this.#order, limit: this.#limit };
   }
 }
 

@@ -13,6 +13,7 @@ import {
   scan,
   sorted,
 } from "./circuit.test-kit.ts";
+import { Circuit } from "./circuit.ts";
 import type { Plan } from "./plan.ts";
 import { RowSetHash } from "./row-hash.ts";
 import type { Row } from "./row.ts";
@@ -208,6 +209,7 @@ it("[C19] counts what each view cost, by the clock that it was given", () => {
 });
 
 const column = (name: string) => ({ type: "column", name }) as const;
+const parameter = (name: string) => ({ type: "parameter", name }) as const;
 
 /** Plans that read what is not there, one for each place in which a plan may. */
 const wrongPlans: readonly (readonly [string, Plan])[] = [
@@ -250,6 +252,93 @@ const wrongPlans: readonly (readonly [string, Plan])[] = [
     },
   ],
 ];
+
+/** For each place in which a plan names a column that it makes, plans that name it so. */
+const plansMaking = (name: string): readonly (readonly [place: string, plan: Plan])[] => [
+  ["map", { type: "map", of: scan("note"), columns: { [name]: column("kind") } }],
+  ["group", { type: "group", of: scan("note"), by: [], aggregates: { [name]: { type: "count" } } }],
+  [
+    "join",
+    {
+      type: "join",
+      kind: "left",
+      left: scan("note"),
+      right: scan("link"),
+      on: [["key", "from"]],
+      take: { [name]: "to" },
+    },
+  ],
+  [
+    "nest",
+    {
+      type: "nest",
+      of: scan("note"),
+      child: scan("link"),
+      on: [["key", "from"]],
+      as: name,
+      order: [],
+      limit: null,
+    },
+  ],
+];
+
+const forbidden = ["key", "__proto__"].flatMap((name) =>
+  plansMaking(name).map(([place, plan]) => [name, place, plan] as const),
+);
+
+it.each(forbidden)("[C15] refuses %s as the name of what a %s makes", (name, _, plan) => {
+  const result = register(openCircuit(), "view", plan, () => {});
+  expect(result).toMatchObject({ ok: false, fault: { code: "wrong-plan" } });
+  expect(result.fault?.message).toContain(name);
+  // As a part of another plan too.
+  const part: Plan = { type: "union", of: [scan("note"), plan] };
+  expect(register(openCircuit(), "view", part, () => {})).toMatchObject({ ok: false });
+});
+
+it("[C15] refuses to group by the key, which would be the group's own, and takes what names it otherwise", () => {
+  const by = (names: readonly string[]): Plan => ({
+    type: "group",
+    of: scan("note"),
+    by: names,
+    aggregates: {},
+  });
+  expect(register(openCircuit(), "view", by(["kind", "key"]), () => {})).toMatchObject({ ok: false });
+  expect(register(openCircuit(), "view", by(["kind"]), () => {})).toMatchObject({ ok: true });
+  const project: Plan = { type: "project", of: scan("note"), columns: ["key", "kind"] };
+  expect(register(openCircuit(), "view", project, () => {})).toMatchObject({ ok: true });
+  for (const [place, plan] of plansMaking("toString")) {
+    expect([place, register(openCircuit(), "view", plan, () => {}).ok]).toEqual([place, true]);
+  }
+});
+
+it("[C15] refuses to keep a table's column called __proto__, and to group by it", () => {
+  const schema = { odd: Object.fromEntries([["__proto__", { type: "text", nullable: false } as const]]) };
+  const circuit = new Circuit({ schema, clock: () => 0 });
+  const odd: Plan = { type: "scan", table: "odd" };
+  const plans: readonly Plan[] = [
+    { type: "project", of: odd, columns: ["__proto__"] },
+    { type: "group", of: odd, by: ["__proto__"], aggregates: {} },
+  ];
+  for (const plan of plans) {
+    expect(register(circuit, "view", plan, () => {})).toMatchObject({
+      ok: false,
+      fault: { code: "wrong-plan" },
+    });
+  }
+});
+
+it("[CE1] takes a parameter that was not given for null, whatever every object seems to have", () => {
+  const circuit = openCircuit();
+  const where = { type: "compare", by: "=", left: parameter("toString"), right: parameter("none") } as const;
+  const definition = {
+    plan: { type: "filter", of: scan("note"), where },
+    parameters: {},
+    frequency: "realtime",
+  } as const;
+  circuit.register("view", definition, () => {});
+  circuit.ingest(put(note("a", 5)));
+  expect(circuit.rows("view")).toHaveLength(1);
+});
 
 it.each(wrongPlans)("[C15] refuses a plan with %s: %j", (code, plan) => {
   const circuit = openCircuit();
