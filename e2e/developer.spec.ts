@@ -1,5 +1,7 @@
 import { expect, type Locator } from "@playwright/test";
-import { test } from "./app.ts";
+import { test, waitForStart } from "./app.ts";
+import { copyProject } from "./folder.ts";
+import { openFolder } from "./project.ts";
 import { latestRun, rowsOf, runAfter } from "./session.ts";
 
 /** The number under a heading in the row of a table. */
@@ -51,4 +53,32 @@ test("shows developers how the views are kept true, live, and stays open over a 
   await page.reload();
   await runAfter(page, undefined);
   await expect(panel).toHaveCount(0);
+});
+
+test("ends the views of a tab that was closed without a word", async ({ openApp, server }) => {
+  const page = await openApp();
+  const folder = copyProject("blog");
+  await openFolder(page, folder.path);
+  await runAfter(page, undefined);
+  await page.keyboard.press("d");
+  const views = page.getByRole("region", { name: "Views" });
+  const follower = await page.context().newPage();
+  await follower.goto(server.address);
+  await waitForStart(follower);
+  await openFolder(follower, folder.path);
+  await runAfter(follower, undefined);
+  await follower.getByRole("tab", { name: "Preview" }).click();
+  const build = async () => {
+    const last = await latestRun(page);
+    await page.getByRole("button", { name: "Build", exact: true }).click();
+    await runAfter(page, last);
+  };
+  await build();
+  const ofFollower = views.getByRole("rowheader", { name: "pages of the site" });
+  await expect(ofFollower).toBeVisible();
+  await follower.close({ runBeforeUnload: false });
+  // The engine tells of itself with its next change.
+  await build();
+  await expect(ofFollower).toHaveCount(0);
+  await expect(views.getByRole("rowheader", { name: "newest run" })).toBeVisible();
 });

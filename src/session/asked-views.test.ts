@@ -4,6 +4,7 @@ import { ViewHub } from "../host/view-hub.ts";
 import { asProjectId } from "../model/ids.ts";
 import type { ProblemRow } from "../model/view-rows.ts";
 import type { Command, CommandOf, CommandType, Replies, Reply } from "../model/wire.ts";
+import * as queries from "./app-queries.ts";
 import { AskedViews } from "./asked-views.ts";
 import { LiveViewSet } from "./live-view.ts";
 import { ProjectUse } from "./project-use.ts";
@@ -134,6 +135,14 @@ it("[N30] tells of a view that the engine refuses", async () => {
   await vi.waitFor(() => expect(page.faults).toEqual(["unknown-table"]));
 });
 
+it.each(Object.entries(queries))(
+  "[N30] asks for nothing that the engine's tables lack: %s",
+  (label, { plan }) => {
+    const definition = { plan, parameters: {}, frequency: "realtime" } as const;
+    expect(new ViewHub().register(first, `view:${label}`, definition)).toBeNull();
+  },
+);
+
 it("[N31] ends a project or a view with the last tab that uses it", () => {
   const use = new ProjectUse();
   for (const tab of ["a", "b"]) {
@@ -149,4 +158,25 @@ it("[N31] ends a project or a view with the last tab that uses it", () => {
   expect(use.closeView(first, "view:v", "b")).toBe(true);
   expect(use.close(first, "b")).toBe(true);
   expect(use.close(second, "b")).toBe(true);
+});
+
+it("[N32] gives the views that only an ended tab looked at, once, and counts it as no user any more", () => {
+  const use = new ProjectUse();
+  for (const tab of ["a", "b"]) {
+    use.open(first, tab);
+    use.openView(first, "view:both", tab);
+    use.openView(first, `view:${tab}`, tab);
+  }
+  use.open(second, "a");
+  use.openView(second, "view:a", "a");
+  use.openView(second, "view:a", "b");
+  use.openView(second, "view:c", "a");
+  expect(use.end("a")).toEqual([
+    { projectId: first, view: "view:a" },
+    { projectId: second, view: "view:c" },
+  ]);
+  expect(use.end("a")).toEqual([]);
+  expect(use.closeView(second, "view:a", "c")).toBe(false);
+  expect(use.closeView(first, "view:both", "b")).toBe(true);
+  expect(use.close(first, "b")).toBe(true);
 });

@@ -21,13 +21,19 @@ export type AskedViewsParts = {
   readonly notify: (fault: Fault) => void;
 };
 
+/** How many views are remembered before those are forgotten that nobody holds any more. */
+const remembered = 64;
+
 /**
  * The views that panels ask for. Each is registered with the engine for as long as someone listens to it, for whatever
  * project is shown, and is one for all who ask for the same, in all tabs.
  */
 export class AskedViews {
   readonly #parts: AskedViewsParts;
-  readonly #views = new Map<string, AskedLiveView<Keyed>>();
+  /** By what was asked for: the same object for as long as anybody holds it. */
+  readonly #known = new Map<string, WeakRef<AskedLiveView<Keyed>>>();
+  /** Those that the engine is asked for, since someone listens or did a moment ago. */
+  readonly #asked = new Map<AskedView, AskedLiveView<Keyed>>();
   /** Whose views the engine may be asked for. */
   #projectId: ProjectId | null = null;
 
@@ -40,34 +46,48 @@ export class AskedViews {
     const { parameters = {}, frequency = "realtime" } = options;
     const definition: ViewDefinition = { plan: query.plan, parameters, frequency };
     const text = canonicalJson(definition);
-    const known = this.#views.get(`${label} ${text}`);
+    const known = this.#known.get(`${label} ${text}`)?.deref();
     // The plan in the key says which rows there are, and the type of the query says the same.
     if (known !== undefined) return known as LiveView<Row>;
     const view = new AskedLiveView<Row>(`view:${label}-${hashOfText(text)}`, {
       schedule: this.#parts.schedule,
-      begin: () => this.#register(view.name, definition),
-      end: () => this.#unregister(view.name),
+      begin: () => {
+        this.#asked.set(view.name, view);
+        this.#register(view.name, definition);
+      },
+      end: () => {
+        this.#asked.delete(view.name);
+        this.#unregister(view.name);
+      },
     });
-    this.#views.set(`${label} ${text}`, view);
+    this.#forgetUnheld();
+    this.#known.set(`${label} ${text}`, new WeakRef(view));
     return view;
   }
 
   /** To be called when another project is shown, or none: the views start empty. */
   forget(): void {
     this.#projectId = null;
-    for (const view of this.#views.values()) view.clear();
+    for (const view of this.#asked.values()) view.clear();
   }
 
   /** To be called when an engine has the shown project open: it is asked for all views that someone listens to. */
   meet(projectId: ProjectId): void {
     this.#projectId = projectId;
-    for (const view of this.#views.values()) view.askAgain();
+    for (const view of this.#asked.values()) view.askAgain();
   }
 
   /** Whether the delta could be read, if it is of a view of this page's. */
   apply(delta: PackedDelta): boolean {
-    for (const view of this.#views.values()) if (view.name === delta.view) return view.apply(delta);
+    // What another tab asks for is of no use to those who do not listen, and would grow stale when it stops.
+    for (const view of this.#asked.values()) if (view.name === delta.view) return view.apply(delta);
     return true;
+  }
+
+  /** Panels ask with ever other parameters, so what is remembered of them must not grow for ever. */
+  #forgetUnheld(): void {
+    if (this.#known.size < remembered) return;
+    for (const [asked, view] of this.#known) if (view.deref() === undefined) this.#known.delete(asked);
   }
 
   #register(view: AskedView, definition: ViewDefinition): void {
@@ -127,12 +147,11 @@ class AskedLiveView<Row extends Keyed> implements LiveView<Row> {
   }
 
   askAgain(): void {
-    if (this.#isAsked) this.#use.begin();
+    this.#use.begin();
   }
 
   apply(delta: PackedDelta): boolean {
-    // What another tab asks for is of no use to those who do not listen, and would grow stale when it stops.
-    return !this.#isAsked || this.#view.apply(delta);
+    return this.#view.apply(delta);
   }
 
   clear(): void {

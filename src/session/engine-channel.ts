@@ -14,7 +14,7 @@ type Message =
   | { readonly type: "reply"; readonly to: string; readonly id: number; readonly reply: Reply<CommandType> }
   | { readonly type: "batch"; readonly engine: string; readonly batch: DeltaBatch };
 
-export const channelName = "strata-engine-4";
+export const channelName = "strata-engine-5";
 /** Milliseconds between questions for an answer that has not come. */
 const askEvery = 4_000;
 /** Milliseconds between calls for a leader. */

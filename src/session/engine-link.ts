@@ -3,6 +3,7 @@ import type { Command, CommandOf, CommandType, DeltaBatch, Reply } from "../mode
 import { EngineRelay, RemoteEngine } from "./engine-channel.ts";
 import { startPageEngine, startWorkerEngine, type LocalEngine } from "./local-engine.ts";
 import { ProjectUse } from "./project-use.ts";
+import { showLife, TabWatch } from "./tab-life.ts";
 import { engineChanged, engineNotStarted, engineRestarted } from "./session-faults.ts";
 
 export type Role = "starting" | "leader" | "follower";
@@ -32,6 +33,7 @@ export class EngineLink {
   readonly #events: LinkEvents;
   readonly #threads: "workers" | "single";
   readonly #use = new ProjectUse();
+  readonly #followers = new TabWatch((tabId) => this.#release(tabId));
   #local: LocalEngine | undefined;
   #relay: EngineRelay | undefined;
   #remote: RemoteEngine | undefined;
@@ -71,6 +73,8 @@ export class EngineLink {
     if (this.#startedAt > 0) return;
     const isTaken = held?.some((lock) => lock.name === lockName) ?? false;
     if (!isTaken) return void setTimeout(() => void this.#followIfTaken(), 30);
+    await showLife(this.#tabId);
+    if (this.#startedAt > 0) return;
     this.#events.role("follower");
     this.#remote = new RemoteEngine(this.#tabId, {
       engine: () => {
@@ -120,6 +124,7 @@ export class EngineLink {
 
   async #carryOut(tabId: string, command: Command): Promise<Reply<CommandType>> {
     if (this.#local === undefined) return { ok: false, fault: engineChanged };
+    if (tabId !== this.#tabId) this.#followers.hear(tabId);
     if (command.type === "open-project") this.#use.open(command.projectId, tabId);
     if (command.type === "register-view") this.#use.openView(command.projectId, command.view, tabId);
     const isUsedElsewhere =
@@ -127,6 +132,12 @@ export class EngineLink {
       (command.type === "unregister-view" && !this.#use.closeView(command.projectId, command.view, tabId));
     if (isUsedElsewhere) return { ok: true, value: {} };
     return this.#local.command(command);
+  }
+
+  /** Ends the views that only a tab looked at which is gone. */
+  #release(tabId: string): void {
+    for (const { projectId, view } of this.#use.end(tabId))
+      void this.#local?.command({ type: "unregister-view", projectId, view });
   }
 
   #take(batch: DeltaBatch): void {

@@ -2,11 +2,9 @@ import type { ProjectId } from "../model/ids.ts";
 import type { AskedView } from "../model/view-rows.ts";
 
 type Tabs = Set<string>;
+type LookedAt = { readonly projectId: ProjectId; readonly view: AskedView };
 
-/**
- * Which tabs have a project open, and which look at a view of it. A tab that ended without a word leaves both as they
- * are in the engine, which costs memory and harms nothing.
- */
+/** Which tabs have a project open, and which look at a view of it. */
 export class ProjectUse {
   readonly #projects = new Map<ProjectId, { readonly tabs: Tabs; readonly views: Map<AskedView, Tabs> }>();
 
@@ -37,6 +35,24 @@ export class ProjectUse {
     const isLast = tabs === undefined || tabs.size === 0;
     if (isLast) views?.delete(view);
     return isLast;
+  }
+
+  /**
+   * Counts out a tab that ended without a word. Gives the views that it alone looked at. A project that it alone had open
+   * stays so in the engine, and goes on being built: the tab may come back by a reload.
+   */
+  end(tabId: string): readonly LookedAt[] {
+    const left: LookedAt[] = [];
+    for (const [projectId, { tabs, views }] of this.#projects) {
+      for (const [view, lookers] of views) {
+        if (!lookers.delete(tabId) || lookers.size > 0) continue;
+        views.delete(view);
+        left.push({ projectId, view });
+      }
+      tabs.delete(tabId);
+      if (tabs.size === 0 && views.size === 0) this.#projects.delete(projectId);
+    }
+    return left;
   }
 
   #of(projectId: ProjectId) {

@@ -1,18 +1,21 @@
 import { useEffect, useState } from "react";
 import type { GraphComparison, GraphDiagnostics } from "../../model/diagnostics.ts";
-import type { RunRow } from "../../model/view-rows.ts";
-import type { LiveView } from "../../session/contract.ts";
-import { useDerived } from "../live/use-live-view.ts";
-import { useSession, useViews } from "../session-context.ts";
+import { isActive, useLatestRun } from "../runs/latest-run.ts";
+import { useSession } from "../session-context.ts";
 
-/** Ascends whenever a run ended: only then can there be something new to say. */
-const runsEnded = (view: LiveView<RunRow>): number =>
-  [...view.rows()].filter(({ endedAt }) => endedAt !== null).length;
+/** The newest run that was seen to have ended: only with another can there be something new to say. */
+function useLastEnded(): string | undefined {
+  const run = useLatestRun();
+  const [ended, setEnded] = useState<string>();
+  if (run === undefined || isActive(run) || run.key === ended) return ended;
+  setEnded(run.key);
+  return run.key;
+}
 
 /** What the graph says of itself, asked again after each run; `undefined` before the first answer. */
 export function useDiagnostics(): GraphDiagnostics | undefined {
   const session = useSession();
-  const ended = useDerived(useViews().run, runsEnded);
+  const ended = useLastEnded();
   const [diagnostics, setDiagnostics] = useState<GraphDiagnostics>();
   useEffect(() => {
     let left = false;

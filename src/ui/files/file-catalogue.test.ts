@@ -61,8 +61,11 @@ describe("FileCatalogue", () => {
     catalogue.update(view);
     const selection = catalogue.select({ ...allFiles, text: "a.", kinds: new Set(["image"]) });
     expect(selection.keys).toEqual([]);
-    expect([...selection.kinds]).toEqual([["document", 1]]);
-    expect([...selection.statuses]).toEqual([["DONE", 1]]);
+    expect(selection.counts).toEqual({
+      kinds: new Map([["document", 1]]),
+      statuses: new Map([["DONE", 1]]),
+    });
+    expect(catalogue.select({ ...allFiles, text: " " }).counts).toBeNull();
   });
 
   it("starts over when the view no longer knows what changed", () => {

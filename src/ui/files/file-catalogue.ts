@@ -3,15 +3,15 @@ import type { ResourceKind, Status } from "../../model/resource.ts";
 import type { NodeRow } from "../../model/view-rows.ts";
 import type { LiveView } from "../../session/contract.ts";
 import { sortNumber, type FileQuery } from "./file-query.ts";
+import type { FileCounts } from "./use-node-counts.ts";
 
 type Entry = { row: NodeRow; readonly lower: string };
 
-/** What a query gives: the keys in order, and how many rows match its text, by kind and by status. */
+/** What a query gives: the keys in order, and how many rows match its text; `null` without a text, where that is all. */
 export type FileSelection = {
   readonly keys: readonly string[];
   readonly total: number;
-  readonly kinds: ReadonlyMap<ResourceKind, number>;
-  readonly statuses: ReadonlyMap<Status, number>;
+  readonly counts: FileCounts | null;
 };
 
 /**
@@ -39,14 +39,17 @@ export class FileCatalogue {
     const statuses = new Map<Status, number>();
     const passed: NodeRow[] = [];
     for (const { row, lower } of this.#entries) {
-      if (text !== "" && !lower.includes(text)) continue;
-      kinds.set(row.kind, (kinds.get(row.kind) ?? 0) + 1);
-      statuses.set(row.status, (statuses.get(row.status) ?? 0) + 1);
+      if (text !== "") {
+        if (!lower.includes(text)) continue;
+        kinds.set(row.kind, (kinds.get(row.kind) ?? 0) + 1);
+        statuses.set(row.status, (statuses.get(row.status) ?? 0) + 1);
+      }
       if (query.kinds.size > 0 && !query.kinds.has(row.kind)) continue;
       if (query.statuses.size > 0 && !query.statuses.has(row.status)) continue;
       passed.push(row);
     }
-    return { keys: sortedKeys(passed, query.sort), total: this.#entries.length, kinds, statuses };
+    const counts = text === "" ? null : { kinds, statuses };
+    return { keys: sortedKeys(passed, query.sort), total: this.#entries.length, counts };
   }
 
   #rebuild(rows: Iterable<NodeRow>): void {

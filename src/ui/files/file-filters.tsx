@@ -2,21 +2,19 @@ import type { ReactNode } from "react";
 import { formatCount } from "../format/count.ts";
 import { kindOrder, kindWords } from "../status/kind-words.ts";
 import { StatusIcon, statusOrder, statusWords } from "../status/status-icon.tsx";
-import type { FileSelection } from "./file-catalogue.ts";
 import { toggled, type FileQuery } from "./file-query.ts";
+import type { FileCounts } from "./use-node-counts.ts";
 
 type FileFiltersProps = {
   readonly query: FileQuery;
-  readonly selection: FileSelection;
+  readonly counts: FileCounts;
   readonly onQuery: (query: FileQuery) => void;
 };
 
 /** One chip for each status and each kind that occurs; several of one sort widen, the two sorts narrow. */
-export function FileFilters({ query, selection, onQuery }: FileFiltersProps): ReactNode {
-  const statuses = statusOrder.filter(
-    (status) => selection.statuses.has(status) || query.statuses.has(status),
-  );
-  const kinds = kindOrder.filter((kind) => selection.kinds.has(kind) || query.kinds.has(kind));
+export function FileFilters({ query, counts, onQuery }: FileFiltersProps): ReactNode {
+  const statuses = statusOrder.filter((status) => counts.statuses.has(status) || query.statuses.has(status));
+  const kinds = kindOrder.filter((kind) => counts.kinds.has(kind) || query.kinds.has(kind));
   return (
     <div className="files-chips">
       <div role="group" aria-label="Filter by status">
@@ -24,7 +22,7 @@ export function FileFilters({ query, selection, onQuery }: FileFiltersProps): Re
           <Chip
             key={status}
             pressed={query.statuses.has(status)}
-            count={selection.statuses.get(status) ?? 0}
+            count={counts.statuses.get(status) ?? 0}
             onPress={() => onQuery({ ...query, statuses: toggled(query.statuses, status) })}
           >
             <StatusIcon status={status} />
@@ -37,7 +35,7 @@ export function FileFilters({ query, selection, onQuery }: FileFiltersProps): Re
           <Chip
             key={kind}
             pressed={query.kinds.has(kind)}
-            count={selection.kinds.get(kind) ?? 0}
+            count={counts.kinds.get(kind) ?? 0}
             onPress={() => onQuery({ ...query, kinds: toggled(query.kinds, kind) })}
           >
             {kindWords[kind]}

@@ -40,6 +40,18 @@ describe("files table", () => {
     await expect.poll(() => shownNames().length).toBe(3);
   });
 
+  it("counts each status and each kind, whatever is filtered, and follows what changes", async () => {
+    const session = await renderProject({ nodes: small });
+    await openTab("Files");
+    const chips = () => [...document.querySelectorAll(".files-chips .chip")].map((chip) => chip.textContent);
+    await expect.poll(chips).toEqual(["Failed1", "Done2", "Document2", "Image1"]);
+    await page.getByRole("button", { name: "Failed 1" }).click();
+    await expect.poll(shownNames).toEqual(["c/three.png"]);
+    session.views.node.change([{ ...fileRow("a/one.md", "document", 300), status: "RUNNING" }]);
+    await expect.poll(chips).toEqual(["Failed1", "Building1", "Done1", "Document2", "Image1"]);
+    await expect.element(page.getByRole("tab", { name: "Files" })).toHaveTextContent("Files3");
+  });
+
   it("moves with the keyboard and selects with Enter", async () => {
     await renderProject({ nodes: small });
     await openTab("Files");

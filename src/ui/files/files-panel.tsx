@@ -9,6 +9,7 @@ import { FileCatalogue, type FileSelection } from "./file-catalogue.ts";
 import { FileFilters } from "./file-filters.tsx";
 import { FileTable } from "./file-table.tsx";
 import { allFiles, type FileQuery } from "./file-query.ts";
+import { useNodeCounts } from "./use-node-counts.ts";
 import "../shell/list-panel.css";
 import "./files-panel.css";
 
@@ -18,6 +19,7 @@ type FilesPanelProps = { readonly query: FileQuery; readonly onQuery: (query: Fi
 export function FilesPanel({ query, onQuery }: FilesPanelProps): ReactNode {
   // Typing stays quick: the table follows with the next free moment.
   const selection = useFileSelection(useDeferredValue(query));
+  const counts = useNodeCounts();
   return (
     <div className="list-panel">
       <div className="list-tools">
@@ -27,7 +29,7 @@ export function FilesPanel({ query, onQuery }: FilesPanelProps): ReactNode {
             ? countOf(selection.total, "row")
             : `${formatCount(selection.keys.length)} of ${countOf(selection.total, "row")}`}
         </p>
-        <FileFilters query={query} onQuery={onQuery} selection={selection} />
+        <FileFilters query={query} onQuery={onQuery} counts={selection.counts ?? counts} />
       </div>
       {selection.keys.length === 0 ? (
         <NoFiles filtered={selection.total > 0} onClear={() => onQuery({ ...allFiles, sort: query.sort })} />

@@ -1,9 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { HistoryQuery } from "../../model/history.ts";
 import type { RunPhase, RunRow } from "../../model/view-rows.ts";
-import type { LiveView } from "../../session/contract.ts";
-import { useDerived } from "../live/use-live-view.ts";
-import { useSession, useSessionState, useViews } from "../session-context.ts";
+import { useLatestRun } from "../runs/latest-run.ts";
+import { useSession, useSessionState } from "../session-context.ts";
 import { HistoryReader, type HistoryState } from "./history-reader.ts";
 
 /** Milliseconds without a key until what was typed is searched for. */
@@ -22,7 +21,7 @@ export function useHistory({ documentId, search }: HistoryQuery): History {
   const [reader] = useState(() => new HistoryReader(session));
   const state = useSyncExternalStore(reader.subscribe, reader.state);
   const sought = useSettled(search.trim());
-  const growth = `${useDerived(useViews().run, growthOf)} ${useSessionState().writes}`;
+  const growth = `${growthOf(useLatestRun())} ${useSessionState().writes}`;
   useEffect(() => {
     reader.read({ documentId, search: sought });
     return () => reader.stop();
@@ -34,11 +33,7 @@ export function useHistory({ documentId, search }: HistoryQuery): History {
 const beforeAppending: ReadonlySet<RunPhase> = new Set<RunPhase>(["scanning", "fetching", "planning"]);
 
 /** Another text whenever the log can have grown: a run's intake has written into it, or the run has ended. */
-function growthOf(view: LiveView<RunRow>): string {
-  let latest: RunRow | undefined;
-  for (const run of view.rows()) {
-    if (latest === undefined || run.startedAt > latest.startedAt) latest = run;
-  }
+function growthOf(latest: RunRow | undefined): string {
   if (latest === undefined) return "";
   return `${latest.key} ${beforeAppending.has(latest.phase) ? "reading" : "read"} ${latest.endedAt ?? ""}`;
 }

@@ -1,11 +1,11 @@
-import { useCallback, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { Fault } from "../../base/fault.ts";
 import type { NodeRow, ProblemRow } from "../../model/view-rows.ts";
-import type { LiveView } from "../../session/contract.ts";
+import { problemsOfFile } from "../../session/app-queries.ts";
 import { Icon } from "../icons/icon.tsx";
-import { useDerived } from "../live/use-live-view.ts";
+import { useRows } from "../live/use-live-view.ts";
 import { sourcePathOf } from "../path/document-of.ts";
-import { useViews } from "../session-context.ts";
+import { useSession } from "../session-context.ts";
 
 type NodeProblemsProps = { readonly row: NodeRow; readonly fault: Fault | null };
 
@@ -47,9 +47,5 @@ function NodeProblem({ fault, line }: NodeProblemProps): ReactNode {
 }
 
 function useProblemsOf(path: string): readonly ProblemRow[] {
-  const derive = useCallback(
-    (view: LiveView<ProblemRow>) => [...view.rows()].filter((problem) => problem.path === path),
-    [path],
-  );
-  return useDerived(useViews().problem, derive);
+  return useRows(useSession().view("problems of a file", problemsOfFile, { parameters: { path } }));
 }

@@ -8,6 +8,25 @@ export function useRow<Row>(view: LiveView<Row>, key: string | null): Row | unde
   return useSyncExternalStore(subscribe, () => (key === null ? undefined : view.get(key)));
 }
 
+/** The row of a view that has one at the most. */
+export function useOnlyRow<Row>(view: LiveView<Row>): Row | undefined {
+  return useDerived(view, firstRow<Row>);
+}
+
+/** All rows of a view that has few, in the order of their arrival. */
+export function useRows<Row>(view: LiveView<Row>): readonly Row[] {
+  return useDerived(view, allRows<Row>);
+}
+
+function firstRow<Row>(view: LiveView<Row>): Row | undefined {
+  for (const row of view.rows()) return row;
+  return undefined;
+}
+
+function allRows<Row>(view: LiveView<Row>): readonly Row[] {
+  return [...view.rows()];
+}
+
 /**
  * What `derive` makes of a view, kept true. `derive` must be the same function from one render to the next. A
  * `derive` that reads all nodes costs what they are many: let it rest.

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { compareNames } from "../../base/byte-order.ts";
-import { siteFiles, type SiteFileRow } from "../../session/app-queries.ts";
+import { sitePages, type SitePageRow } from "../../session/app-queries.ts";
 import type { LiveView } from "../../session/contract.ts";
 import { IconButton } from "../icons/icon-button.tsx";
 import { Icon, type IconName } from "../icons/icon.tsx";
@@ -18,7 +18,7 @@ type Device = "phone" | "tablet" | "full";
 export function PreviewPanel(): ReactNode {
   const { state } = useWorkbench();
   const session = useSession();
-  const pages = useDerived(session.view("files of the site", siteFiles), listPages);
+  const pages = useDerived(session.view("pages of the site", sitePages), listPages);
   const path = state.previewPath ?? firstPage(pages);
   if (session.previewUrl("index.html") === null) return <NoServiceWorker />;
   if (path === undefined) {
@@ -81,12 +81,8 @@ function Preview({ path, pages }: { readonly path: string; readonly pages: reado
   );
 }
 
-function listPages(view: LiveView<SiteFileRow>): readonly string[] {
-  const pages: string[] = [];
-  for (const { sitePath } of view.rows()) {
-    if (sitePath !== null && sitePath.endsWith(".html")) pages.push(sitePath);
-  }
-  return pages.sort(compareNames);
+function listPages(view: LiveView<SitePageRow>): readonly string[] {
+  return [...view.rows()].flatMap(({ sitePath }) => sitePath ?? []).sort(compareNames);
 }
 
 function firstPage(pages: readonly string[]): string | undefined {

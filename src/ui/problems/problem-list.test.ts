@@ -21,19 +21,20 @@ const all = [
 
 const said = (text: string, severity: ProblemRow["severity"] | null = null) =>
   problemLines(all, { text, severity }).map((line) =>
-    line.type === "group" ? `${line.severity} ${line.count}` : line.problem.key,
+    line.type === "group" ? `${line.severity} ${line.count ?? "all"}` : line.problem.key,
   );
 
 describe("problemLines", () => {
   it("groups by severity, worst first, and orders by file and line as a number", () => {
-    expect(said("")).toEqual(["error 2", "3", "2", "warning 1", "4", "info 1", "1"]);
+    expect(said("")).toEqual(["error all", "3", "2", "warning all", "4", "info all", "1"]);
   });
 
   it("filters by file, message and remedy in any case, and by severity", () => {
     expect(said("A.MD")).toEqual(["warning 1", "4", "info 1", "1"]);
+    expect(said(" ", "error")).toEqual(["error all", "3", "2"]);
     expect(said("message 2")).toEqual(["error 1", "2"]);
     expect(said("Remedy 3")).toEqual(["error 1", "3"]);
-    expect(said("", "warning")).toEqual(["warning 1", "4"]);
+    expect(said("", "warning")).toEqual(["warning all", "4"]);
     expect(said("a.md", "error")).toEqual([]);
   });
 });

@@ -4,7 +4,8 @@ import type { ProblemRow } from "../../model/view-rows.ts";
 
 /** A line of the list: the head of a group, or a problem of it. */
 export type ProblemLine =
-  | { readonly type: "group"; readonly severity: Severity; readonly count: number }
+  /** `count` is `null` where all problems of the severity are in the group, which the engine counts. */
+  | { readonly type: "group"; readonly severity: Severity; readonly count: number | null }
   | { readonly type: "problem"; readonly problem: ProblemRow };
 
 export const severities: readonly Severity[] = ["error", "warning", "info"];
@@ -18,12 +19,13 @@ export type ProblemFilter = {
 
 /** The problems that pass, worst group first, each group by path, line, code and message. Cost: one sort. */
 export function problemLines(problems: Iterable<ProblemRow>, filter: ProblemFilter): readonly ProblemLine[] {
+  const isSearched = filter.text.trim() !== "";
   const passed = [...problems].filter((problem) => passes(problem, filter)).sort(compareProblemRows);
   return severities.flatMap((severity): readonly ProblemLine[] => {
     const group = passed.filter((problem) => problem.severity === severity);
     if (group.length === 0) return [];
     const lines = group.map((problem) => ({ type: "problem", problem }) as const);
-    return [{ type: "group", severity, count: group.length }, ...lines];
+    return [{ type: "group", severity, count: isSearched ? group.length : null }, ...lines];
   });
 }
 

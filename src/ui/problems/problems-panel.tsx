@@ -11,6 +11,7 @@ import { useVirtualRows } from "../live/use-virtual-rows.ts";
 import { useViews } from "../session-context.ts";
 import { useWorkbench } from "../workbench.ts";
 import { problemLines, severities, type ProblemFilter, type ProblemLine } from "./problem-list.ts";
+import { useProblemCounts } from "./use-problem-counts.ts";
 import "../shell/list-panel.css";
 import "./problems-panel.css";
 
@@ -121,16 +122,22 @@ function ProblemRows({ lines }: { readonly lines: readonly ProblemLine[] }): Rea
 }
 
 function Line({ line }: { readonly line: ProblemLine }): ReactNode {
+  return line.type === "group" ? <GroupHead group={line} /> : <Problem problem={line.problem} />;
+}
+
+function GroupHead({ group }: { readonly group: Extract<ProblemLine, { type: "group" }> }): ReactNode {
+  const counts = useProblemCounts();
+  const count = group.count ?? counts.get(group.severity);
+  return (
+    <h2 className="problem-group">
+      {severityWords[group.severity]}
+      {count !== undefined && <span className="numeric">{formatCount(count)}</span>}
+    </h2>
+  );
+}
+
+function Problem({ problem }: { readonly problem: ProblemRow }): ReactNode {
   const { state, act } = useWorkbench();
-  if (line.type === "group") {
-    return (
-      <h2 className="problem-group">
-        {severityWords[line.severity]}
-        <span className="numeric">{formatCount(line.count)}</span>
-      </h2>
-    );
-  }
-  const { problem } = line;
   const key = fileId(problem.path);
   return (
     <button

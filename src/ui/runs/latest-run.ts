@@ -1,9 +1,9 @@
 import type { RunPhase, RunRow } from "../../model/view-rows.ts";
-import type { LiveView } from "../../session/contract.ts";
+import { newestRun } from "../../session/app-queries.ts";
 import { formatCount } from "../format/count.ts";
 import { formatDuration } from "../format/duration.ts";
-import { useDerived } from "../live/use-live-view.ts";
-import { useViews } from "../session-context.ts";
+import { useOnlyRow } from "../live/use-live-view.ts";
+import { useSession } from "../session-context.ts";
 
 export const phaseWords: Readonly<Record<RunPhase, string>> = {
   scanning: "Scanning",
@@ -22,15 +22,7 @@ export function isActive(run: RunRow | undefined): boolean {
 
 /** The newest run, or `undefined` before the first. */
 export function useLatestRun(): RunRow | undefined {
-  return useDerived(useViews().run, latestRun);
-}
-
-function latestRun(view: LiveView<RunRow>): RunRow | undefined {
-  let latest: RunRow | undefined;
-  for (const run of view.rows()) {
-    if (latest === undefined || run.startedAt > latest.startedAt) latest = run;
-  }
-  return latest;
+  return useOnlyRow(useSession().view("newest run", newestRun));
 }
 
 /** What a run did or is doing, as short parts to be set side by side. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { asResourceId } from "../../model/ids.ts";
+import { asJobId, asResourceId } from "../../model/ids.ts";
 import { sampleTasks, taskEvent } from "../testing/sample-tasks.ts";
 import { openTab, renderProject } from "../testing/render-app.tsx";
 import { run, sampleNodes } from "../testing/sample-rows.ts";
@@ -105,16 +105,16 @@ describe("runs", () => {
     const now = Date.now();
     const all = sampleTasks(now);
     const rows = all.events.map(({ resourceId, ...event }) => ({ key: resourceId, ...event }));
-    const asked = new Map([["tasks of the newest run", [{ ...rows[0], key: "page:old.md", jobId: "old" }]]]);
+    const tasksSoFar = [{ ...taskEvent("page:old.md"), key: "page:old.md", jobId: asJobId("old") }];
     const going = run("one", now, { phase: "building", endedAt: null });
-    const session = await renderProject({ runs: [going], tasks: new Map([["one", all]]), asked });
+    const session = await renderProject({ runs: [going], tasks: new Map([["one", all]]), tasksSoFar });
     await openTab("Runs");
     await expect.element(page.getByText("None of its tasks has ended yet.")).toBeVisible();
-    session.asked("tasks of the newest run").change(rows.slice(0, 3));
+    session.taskTable.change(rows.slice(0, 3));
     await expect.poll(lines).toHaveLength(3);
     const timeline = page.getByRole("application");
     await expect.element(timeline).toHaveAccessibleName(/^Timeline of 3 tasks on 2 workers/);
-    session.asked("tasks of the newest run").change(rows.slice(3, 5));
+    session.taskTable.change(rows.slice(3, 5));
     await expect.poll(lines).toHaveLength(5);
     await expect.element(timeline).toHaveAccessibleName(/^Timeline of 5 tasks on 3 workers/);
     session.views.run.change([run("one", now)]);

@@ -1,9 +1,8 @@
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { asJobId, asResourceId } from "../../model/ids.ts";
-import type { TaskEvent } from "../../model/output.ts";
 import type { TaskRow } from "../../model/view-rows.ts";
 import type { RunTasks } from "../../model/wire.ts";
-import { newestTasks } from "../../session/app-queries.ts";
+import { tasksOfRun } from "../../session/app-queries.ts";
 import type { LiveView } from "../../session/contract.ts";
 import { useDerived } from "../live/use-live-view.ts";
 import { useSession } from "../session-context.ts";
@@ -25,16 +24,14 @@ export function useRunTasks(runKey: string, isOver: boolean): RunTasks | undefin
 
 /** What happened so far to the tasks of a run that goes on; which were critical shows when it has ended. */
 export function useTasksSoFar(runKey: string): RunTasks {
-  const view = useSession().view("tasks of the newest run", newestTasks, { frequency: "normal" });
-  const derive = useCallback((tasks: LiveView<TaskRow>) => tasksOf(tasks, runKey), [runKey]);
-  return useDerived(view, derive, 250);
+  const view = useSession().view("tasks of a run", tasksOfRun, {
+    parameters: { job: runKey },
+    frequency: "normal",
+  });
+  return useDerived(view, tasksOf, 250);
 }
 
-/** The table has those of an earlier run until the first of this one has ended. */
-function tasksOf(view: LiveView<TaskRow>, runKey: string): RunTasks {
-  const events: TaskEvent[] = [];
-  for (const { key, ...event } of view.rows()) {
-    if (event.jobId === runKey) events.push({ resourceId: asResourceId(key), ...event });
-  }
+function tasksOf(view: LiveView<TaskRow>): RunTasks {
+  const events = [...view.rows()].map(({ key, ...event }) => ({ resourceId: asResourceId(key), ...event }));
   return { events, critical: [] };
 }

@@ -1,8 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
-import type { LiveView } from "../../session/contract.ts";
+import { useNodeTotal } from "../files/use-node-counts.ts";
 import { formatCount } from "../format/count.ts";
-import { useDerived } from "../live/use-live-view.ts";
-import { useViews } from "../session-context.ts";
+import { useProblemCounts } from "../problems/use-problem-counts.ts";
 import { tabNames, useWorkbench, type TabName } from "../workbench.ts";
 import "./tab-bar.css";
 
@@ -64,15 +63,13 @@ function TabCount({ tab }: { readonly tab: TabName }): ReactNode {
   return null;
 }
 
-const sizeOf = (view: LiveView<unknown>): number => view.size();
-
 function NodeCount(): ReactNode {
-  const count = useDerived(useViews().node, sizeOf, 500);
+  const count = useNodeTotal();
   return count === 0 ? null : <span className="tab-count numeric">{formatCount(count)}</span>;
 }
 
 function ProblemCount(): ReactNode {
-  const count = useDerived(useViews().problem, sizeOf);
+  const count = [...useProblemCounts().values()].reduce((sum, of) => sum + of, 0);
   return count === 0 ? null : <span className="tab-count tab-count-loud numeric">{formatCount(count)}</span>;
 }
 

@@ -2,12 +2,12 @@ import { useEffect, useState, type ReactNode } from "react";
 import type { ArtifactTotal } from "../../model/artifact.ts";
 import { derivedKinds } from "../../model/resource.ts";
 import { sizesByKind, storedTotals, type KindSizeRow } from "../../session/app-queries.ts";
-import type { LiveView, StorageReport } from "../../session/contract.ts";
+import type { StorageReport } from "../../session/contract.ts";
 import { Dialog } from "../dialog/dialog.tsx";
 import { formatBytes } from "../format/bytes.ts";
 import { countOf } from "../format/count.ts";
 import { Icon, type IconName } from "../icons/icon.tsx";
-import { useDerived } from "../live/use-live-view.ts";
+import { useOnlyRow, useRows } from "../live/use-live-view.ts";
 import { useSession } from "../session-context.ts";
 import { useWorkbench } from "../workbench.ts";
 import "./storage-dialog.css";
@@ -91,8 +91,8 @@ function Facts({ report }: { readonly report: StorageReport }): ReactNode {
 /** What the files take and what was made of them, kept true while a build goes on. */
 function Sizes(): ReactNode {
   const session = useSession();
-  const [stored] = useDerived(session.view("stored for all projects", storedTotals), allRows);
-  const kinds = useDerived(session.view("sizes by kind", sizesByKind), allRows);
+  const stored = useOnlyRow(session.view("stored for all projects", storedTotals));
+  const kinds = useRows(session.view("sizes by kind", sizesByKind));
   if (stored === undefined && kinds.length === 0) return null;
   const made = kinds.filter(({ kind }) => derivedKinds.some((one) => one === kind));
   const pictures = kinds.filter(({ kind }) => kind === "image");
@@ -128,8 +128,6 @@ function Size({
     </li>
   );
 }
-
-const allRows = <Row,>(view: LiveView<Row>): readonly Row[] => [...view.rows()];
 
 /** Asked again after each act, which may have changed it. */
 function useStorage(after: string): StorageReport | undefined {

@@ -4,7 +4,7 @@ import type { ArtifactTotal } from "../../model/artifact.ts";
 import type { GraphComparison, GraphDiagnostics } from "../../model/diagnostics.ts";
 import type { HistoryQuery, HistoryRow } from "../../model/history.ts";
 import type { PathStep, RelationGroup } from "../../model/relations.ts";
-import type { EdgeRow, NodeRow, ProblemRow, RunRow } from "../../model/view-rows.ts";
+import type { EdgeRow, NodeRow, ProblemRow, RunRow, TaskRow } from "../../model/view-rows.ts";
 import type { Inspection, ProjectSummary, RunTasks } from "../../model/wire.ts";
 import type { WorkPlan } from "../../model/work-plan.ts";
 import type { LiveView, OpenProject, Session, SessionState, StorageReport } from "../../session/contract.ts";
@@ -20,6 +20,8 @@ type FakeContent = {
   readonly edges?: readonly EdgeRow[];
   readonly problems?: readonly ProblemRow[];
   readonly runs?: readonly RunRow[];
+  /** How tasks ended so far. */
+  readonly tasksSoFar?: readonly TaskRow[];
   /** Rows of views that panels ask for, by label. */
   readonly asked?: AskedRows;
   readonly state?: Partial<SessionState>;
@@ -60,6 +62,8 @@ export type FakeSession = Session & {
     readonly problem: MemoryView<ProblemRow>;
     readonly run: MemoryView<RunRow>;
   };
+  /** A table that only queries look at. */
+  readonly taskTable: MemoryView<TaskRow>;
   /** A view of whose rows the test gave some. */
   readonly asked: (label: string) => MemoryView<Keyed>;
   /** Every call that the UI made, as `name argument…`. */
@@ -89,6 +93,7 @@ const restingState: SessionState = {
   transfer: null,
 };
 
+type FakeTables = FakeSession["views"] & { readonly task: MemoryView<TaskRow> };
 type AskedRows = ReadonlyMap<string, readonly Keyed[]>;
 
 function tablesOf({ nodes, edges, problems, runs }: FakeContent): FakeSession["views"] {
@@ -102,11 +107,11 @@ function tablesOf({ nodes, edges, problems, runs }: FakeContent): FakeSession["v
 
 /** Views by label: of the rows given for it, or else of the rows that its query gives for the tables in memory. */
 class FakeViews {
-  readonly #tables: FakeSession["views"];
+  readonly #tables: FakeTables;
   readonly #given: ReadonlyMap<string, MemoryView<Keyed>>;
   readonly #computed = new Map<string, LiveView<Keyed>>();
 
-  constructor(tables: FakeSession["views"], rows: AskedRows) {
+  constructor(tables: FakeTables, rows: AskedRows) {
     this.#tables = tables;
     this.#given = new Map([...rows].map(([label, of]) => [label, new MemoryView(of)]));
   }
@@ -139,9 +144,11 @@ export function fakeSession(content: FakeContent = {}): FakeSession {
     for (const listener of listeners) listener();
   };
   const views = tablesOf(content);
-  const fakes = new FakeViews(views, content.asked ?? new Map());
+  const taskTable = new MemoryView(content.tasksSoFar);
+  const fakes = new FakeViews({ ...views, task: taskTable }, content.asked ?? new Map());
   return {
     views,
+    taskTable,
     view: fakes.view,
     asked: (label) => fakes.given(label),
     calls,
