@@ -35,6 +35,8 @@ export class PlanNode {
   #full = 0;
   #news: News = "nothing";
   #changes: Changes = noChanges;
+  /** What its inputs told in the step, for the operator: one list, filled anew in each. */
+  readonly #feeds: Changes[] = [];
 
   constructor(key: string, plan: Plan, inputs: readonly PlanNode[], operator: Operator) {
     this.key = key;
@@ -85,11 +87,22 @@ export class PlanNode {
       if (this.#fault === undefined) this.#fail(culprit);
       return;
     }
-    const changes = this.inputs.length === 0 ? [ofTable] : this.inputs.map((input) => input.#changes);
-    const startOver = this.inputs.some((input) => input.#news === "reset");
-    if (!startOver && changes.every((list) => list.length === 0)) return;
+    const [startOver, count] = this.#gather(ofTable);
+    if (!startOver && count === 0) return;
     if (startOver || this.#fault !== undefined) this.#load();
-    else this.#apply(changes);
+    else this.#apply(this.#feeds, count);
+  }
+
+  /** Puts the changes of all inputs into `#feeds`: whether one of them starts over, and how many changes there are. */
+  #gather(ofTable: Changes): readonly [startOver: boolean, count: number] {
+    if (this.inputs.length === 0) this.#feeds[0] = ofTable;
+    let [startOver, count] = [false, ofTable.length];
+    for (const [place, input] of this.inputs.entries()) {
+      this.#feeds[place] = input.#changes;
+      count += input.#changes.length;
+      startOver ||= input.#news === "reset";
+    }
+    return [startOver, count];
   }
 
   /** What became of it in the step carried through, `undefined` when nothing did. */
@@ -104,9 +117,9 @@ export class PlanNode {
     this.#changes = noChanges;
   }
 
-  #apply(inputs: readonly Changes[]): void {
+  #apply(inputs: readonly Changes[], count: number): void {
     try {
-      if (this.#isRecomputed(inputs)) this.#changes = this.#recompute();
+      if (this.#isRecomputed(count)) this.#changes = this.#recompute();
       else this.#changes = this.#follow(inputs);
       this.#news = this.#changes.length > 0 ? "changes" : "nothing";
     } catch (error) {
@@ -119,11 +132,9 @@ export class PlanNode {
     return this.#operator.apply(inputs);
   }
 
-  #isRecomputed(inputs: readonly Changes[]): boolean {
+  #isRecomputed(changes: number): boolean {
     if (this.strategy === "FullRecompute") return true;
-    let changes = 0;
-    for (const list of inputs) changes += list.length;
-    return isRecomputationCheaper(this.#plan, changes, this.#operator.loaded());
+    return isRecomputationCheaper(this.#plan, changes, () => this.#operator.loaded());
   }
 
   /** Loads it anew and compares what it held with what it holds. */

@@ -70,8 +70,8 @@ const fewChanges = 32;
  * of them on for `nest`, from two to three quarters on for the others, where it is up to 4 times as fast; never for joins
  * and for windows without a limit, whose rows are as many as their inputs'.
  */
-export function isRecomputationCheaper(plan: Plan, changes: number, rows: number): boolean {
-  return changes >= fewChanges && changes > rows * shareWorthRecomputing(plan);
+export function isRecomputationCheaper(plan: Plan, changes: number, rows: () => number): boolean {
+  return changes >= fewChanges && changes > rows() * shareWorthRecomputing(plan);
 }
 
 function shareWorthRecomputing(plan: Plan): number {
