@@ -8,6 +8,7 @@ import type { Row } from "./row.ts";
 export class RowHeap {
   readonly #rows = new Map<string, Row>();
   #keys: string[] = [];
+  #least: Row | undefined;
 
   get size(): number {
     return this.#rows.size;
@@ -15,8 +16,7 @@ export class RowHeap {
 
   /** The row with the least key. */
   get least(): Row | undefined {
-    const [key] = this.#keys;
-    return key === undefined ? undefined : this.#rows.get(key);
+    return this.#least;
   }
 
   /** Puts a row in, in place of the one with its key. */
@@ -24,12 +24,23 @@ export class RowHeap {
     const { size } = this.#rows;
     this.#rows.set(row.key, row);
     if (this.#rows.size > size) this.#rise(row.key);
+    if (this.#least === undefined || row.key <= this.#least.key) this.#least = row;
   }
 
   remove(key: string): void {
     this.#rows.delete(key);
     if (this.#keys.length > 2 * this.#rows.size + 8) this.#rebuild();
-    while (this.#keys.length > 0 && !this.#rows.has(this.#keys[0] ?? "")) this.#dropTop();
+    if (key === this.#least?.key) this.#least = this.#findLeast();
+  }
+
+  /** Drops keys that are gone off the top. */
+  #findLeast(): Row | undefined {
+    for (let [key] = this.#keys; key !== undefined; [key] = this.#keys) {
+      const row = this.#rows.get(key);
+      if (row !== undefined) return row;
+      this.#dropTop();
+    }
+    return undefined;
   }
 
   /** Puts a key in below its least descendants and above all others. */
