@@ -27,8 +27,10 @@ export function recompute(plan: Plan, tables: Tables, given: Given = {}): readon
         ...Object.fromEntries(plan.columns.map((name) => [name, valueOf(row, name)])),
         key: row.key,
       }));
-    case "join":
-      return of(plan.left).flatMap((row) => joinRow(plan, row, of(plan.right)));
+    case "join": {
+      const others = of(plan.right);
+      return of(plan.left).flatMap((row) => joinRow(plan, row, others));
+    }
     case "group":
       return partition(of(plan.of), plan.by).map((rows) => ({
         ...Object.fromEntries(plan.by.map((name) => [name, valueOf(rows[0]!, name)])),
@@ -46,8 +48,10 @@ export function recompute(plan: Plan, tables: Tables, given: Given = {}): readon
       return plan.of.flatMap((part, place) =>
         of(part).map((row) => ({ ...row, key: keyText([place, row.key]) })),
       );
-    case "nest":
-      return of(plan.of).map((row) => ({ ...row, [plan.as]: childrenOf(plan, row, of(plan.child)) }));
+    case "nest": {
+      const children = of(plan.child);
+      return of(plan.of).map((row) => ({ ...row, [plan.as]: childrenOf(plan, row, children) }));
+    }
   }
 }
 
