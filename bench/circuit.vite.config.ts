@@ -15,6 +15,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         circuit: join(import.meta.dirname, "circuit-node.ts"),
+        "circuit-replica": join(import.meta.dirname, "circuit-replica-node.ts"),
         flame: join(import.meta.dirname, "flame-graph.ts"),
       },
       output: { entryFileNames: "[name].mjs" },

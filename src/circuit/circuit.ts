@@ -9,7 +9,7 @@ import type { Flush, ShardMetrics, ViewMetrics } from "./metrics.ts";
 import { compileOrder } from "./ordering.ts";
 import type { Row } from "./row.ts";
 import type { Schema } from "./schema.ts";
-import { Shard } from "./shard.ts";
+import { Shard, type TableNews } from "./shard.ts";
 import { Table, type SavedTable } from "./table.ts";
 import { View, type Frequency, type ViewDefinition, type ViewListener } from "./view.ts";
 
@@ -21,6 +21,8 @@ export type CircuitOptions = {
   readonly pendingLimit?: number;
   /** How many parts of plans that no view needs any more are kept for the next; 32 when nothing is said. */
   readonly spare?: number;
+  /** Hears what came of the tables at a flush, before the views do. It must not call the circuit. */
+  readonly feed?: (news: TableNews) => void;
 };
 
 /** What became of entries: all were taken in, and flushed as told; or none, for the reason given. */
@@ -49,12 +51,13 @@ export class Circuit {
   #isTelling = false;
 
   constructor(options: CircuitOptions) {
-    const { schema, clock, pendingLimit = 10_000, spare = 32 } = options;
+    const { schema, clock, pendingLimit = 10_000, spare = 32, feed = null } = options;
     this.#options = options;
     this.#pendingLimit = pendingLimit;
     this.#check = new EntryCheck(schema);
     this.#tables = new Map(Object.entries(schema).map(([name, columns]) => [name, new Table(columns)]));
-    const shard = (frequency: Frequency) => new Shard(frequency, { tables: this.#tables, clock, spare });
+    const shard = (frequency: Frequency) =>
+      new Shard(frequency, { tables: this.#tables, clock, spare, feed });
     this.#shards = { realtime: shard("realtime"), normal: shard("normal"), analytics: shard("analytics") };
     this.#all = [this.#shards.realtime, this.#shards.normal, this.#shards.analytics];
   }
@@ -154,7 +157,24 @@ export class Circuit {
     return this.#views.get(name)?.hash();
   }
 
-  /** Whether a view looks at a table. */
+  /**
+   * Has the feed hear of a table whenever the views of a frequency are brought up to date, also when none of them looks
+   * at it, and gives its rows: those of the frequency's last flush, which is made now if something is pending.
+   */
+  follow(frequency: Frequency, table: string): Iterable<Row> {
+    return this.#alone(() => this.#shards[frequency].follow(table));
+  }
+
+  /** The tables that the feed follows. */
+  followed(frequency: Frequency): readonly string[] {
+    return this.#shards[frequency].followed;
+  }
+
+  unfollow(frequency: Frequency, table: string): void {
+    this.#shards[frequency].unfollow(table);
+  }
+
+  /** Whether a view looks at a table, or the feed follows it. */
   isUsed(table: string): boolean {
     return this.#all.some((shard) => shard.uses(table));
   }

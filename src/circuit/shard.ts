@@ -15,7 +15,19 @@ const intervals: { readonly [F in Frequency]: number } = { realtime: 0, normal: 
 /** What a registered view stands on. */
 type Registration = { readonly view: View; readonly node: PlanNode };
 
+/** What came of the tables of a frequency at one of its flushes, for whoever keeps copies of them. */
+export type TableNews = {
+  readonly frequency: Frequency;
+  readonly changes: ReadonlyMap<string, Changes>;
+  /** Of the tables that are followed, those that were cleared since the flush before, whatever came into them again. */
+  readonly cleared: ReadonlySet<string>;
+  /** The rows that a table has now. */
+  readonly rowsOf: (table: string) => Iterable<Row>;
+};
+
 export type ShardParts = {
+  /** Hears of each flush before the views are brought up to date. It must not call the circuit. */
+  readonly feed: ((news: TableNews) => void) | null;
   readonly tables: ReadonlyMap<string, Table>;
   /** Milliseconds, ascending. */
   readonly clock: Clock;
@@ -35,13 +47,18 @@ export class Shard {
   readonly #clock: Clock;
   readonly #pending = new Map<string, Pending>();
   readonly #registrations = new Map<string, Registration>();
+  readonly #feed: ShardParts["feed"];
+  /** Tables whose changes are wanted also when none of its views looks at them, and which of them were cleared. */
+  readonly #followed = new Set<string>();
+  readonly #cleared = new Set<string>();
   #received = 0;
   #flushedAt = -Infinity;
   #flushes = 0;
   #lastStats: BatchStats | null = null;
 
-  constructor(frequency: Frequency, { tables, clock, spare }: ShardParts) {
+  constructor(frequency: Frequency, { tables, clock, spare, feed }: ShardParts) {
     this.frequency = frequency;
+    this.#feed = feed;
     this.#tables = tables;
     this.#clock = clock;
     this.#graph = new PlanGraph({ rowsOf: (table) => rowsOf(tables, table), spare });
@@ -91,7 +108,7 @@ export class Shard {
 
   /** When it has something to tell: the time at which it may; `null` when it has nothing. */
   get dueAt(): number | null {
-    const hasSomething = this.pending > 0 || this.#owing().length > 0;
+    const hasSomething = this.pending > 0 || this.#cleared.size > 0 || this.#owing().length > 0;
     return hasSomething ? this.#flushedAt + intervals[this.frequency] : null;
   }
 
@@ -107,6 +124,7 @@ export class Shard {
   flush(): Flush {
     const startedAt = this.#clock();
     const changes = this.#takePending();
+    this.#tellFeed(changes);
     const outcomes = this.#graph.apply(changes);
     const faults: ViewFault[] = [];
     let viewsUpdated = 0;
@@ -152,24 +170,51 @@ export class Shard {
     this.#graph.release(registration.node);
   }
 
+  /** Has the feed hear of a table from now on, and gives its rows, as of a flush that is made if something is pending. */
+  follow(name: string): Iterable<Row> {
+    if (this.pending > 0 || this.#cleared.size > 0) this.flush();
+    this.track(name);
+    this.#followed.add(name);
+    return rowsOf(this.#tables, name);
+  }
+
+  get followed(): readonly string[] {
+    return [...this.#followed];
+  }
+
+  unfollow(name: string): void {
+    this.#followed.delete(name);
+    this.#cleared.delete(name);
+  }
+
   /** Notes what happens to a table from now on. */
   track(name: string): void {
     const table = this.#tables.get(name);
     if (table !== undefined && !this.#pending.has(name)) this.#pending.set(name, table.track());
   }
 
-  /** Whether one of its views looks at a table. */
+  /** Whether one of its views looks at a table, or the feed follows it. */
   uses(table: string): boolean {
+    if (this.#followed.has(table)) return true;
     return [...this.#registrations.values()].some(({ node }) => node.tables.has(table));
   }
 
   /** Has all views over a table tell the whole of them the next time. */
   oweAll(table: string): void {
+    if (this.#feed !== null && this.#followed.has(table)) this.#cleared.add(table);
     for (const { view, node } of this.#registrations.values()) if (node.tables.has(table)) view.oweAll();
   }
 
   #owing(): readonly Registration[] {
     return [...this.#registrations.values()].filter(({ view }) => view.owesAll);
+  }
+
+  #tellFeed(changes: ReadonlyMap<string, Changes>): void {
+    if (this.#feed === null || (changes.size === 0 && this.#cleared.size === 0)) return;
+    const cleared = new Set(this.#cleared);
+    this.#cleared.clear();
+    const { frequency } = this;
+    this.#feed({ frequency, changes, cleared, rowsOf: (table) => rowsOf(this.#tables, table) });
   }
 
   #takePending(): ReadonlyMap<string, Changes> {
