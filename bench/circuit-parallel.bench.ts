@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { test } from "@playwright/test";
 import type { ParallelFigure } from "./circuit-parallel.ts";
-import { markdown, putTable } from "./figures.ts";
+import { markdown, putTable, shown } from "./figures.ts";
 import { figuresOfPage } from "./page-figures.ts";
 
 /** Built by `circuit.vite.config.ts`. */
@@ -28,5 +28,3 @@ test("views kept true by one thread and by several", async () => {
   const text = `${cpus().length} cores, Node ${process.versions.node}.\n\n${markdown(["views", "what", "in", ...names], rows)}`;
   putTable("parallel figures: written by npm run bench:circuit:parallel", text);
 });
-
-const shown = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(3));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "@playwright/test";
 import type { Growth } from "./circuit-long.ts";
 import type { CircuitFigure } from "./circuit-tasks.ts";
-import { markdown, putTable } from "./figures.ts";
+import { markdown, putTable, shown } from "./figures.ts";
 import { figuresOfPage } from "./page-figures.ts";
 
 /** Built by `circuit.vite.config.ts`. */
@@ -54,8 +54,4 @@ function report(
     `making them included; live megabytes before them and after each tenth: ${memory}.`,
   ].join("\n");
   putTable("circuit figures: written by npm run bench:circuit", text);
-}
-
-function shown(value: number): string {
-  return value >= 1000 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 }

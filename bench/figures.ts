@@ -38,6 +38,12 @@ export function putTable(name: string, text: string): void {
   writeFileSync(path, `${before}${begin}\n\n${text}\n\n${after}`);
 }
 
+/** A figure with its first three digits at the least. */
+export function shown(value: number): string {
+  if (Number.isInteger(value) && value < 1000) return String(value);
+  return value >= 1000 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
+}
+
 function heading(tools: string): string {
   return `${cpus().length} cores, Node ${process.versions.node}, ${tools}. Milliseconds.\n`;
 }
