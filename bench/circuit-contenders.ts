@@ -14,7 +14,16 @@ import {
 import { Circuit } from "../src/circuit/circuit.ts";
 import type { Entry } from "../src/circuit/entry.ts";
 import type { Plan } from "../src/circuit/plan.ts";
-import { schema, shownStatus, windowSize, type Item, type Owner } from "./circuit-load.ts";
+import {
+  item,
+  schema,
+  shownStatus,
+  windowSize,
+  withOwner,
+  withStatus,
+  type Item,
+  type Owner,
+} from "./circuit-load.ts";
 
 const { count, sum } = groupByOperators;
 
@@ -43,34 +52,16 @@ export const contenders = {
   recomputation,
 } satisfies { readonly [name: string]: () => Contender };
 
-const item: Plan = { type: "scan", table: "item" };
-
 /** The five views: a filter, a group with two aggregates, a join, a window, and distinct pairs. */
 const plans: { readonly [name: string]: Plan } = {
-  open: {
-    type: "filter",
-    of: item,
-    where: {
-      type: "compare",
-      by: "=",
-      left: { type: "column", name: "status" },
-      right: { type: "literal", value: shownStatus },
-    },
-  },
+  open: withStatus(shownStatus),
   groups: {
     type: "group",
     of: item,
     by: ["group"],
     aggregates: { count: { type: "count" }, size: { type: "sum", column: "size" } },
   },
-  pairs: {
-    type: "join",
-    kind: "inner",
-    left: item,
-    right: { type: "scan", table: "owner" },
-    on: [["owner", "key"]],
-    take: { ownerName: "name" },
-  },
+  pairs: withOwner(item),
   window: { type: "window", of: item, order: [["rank", "descending"]], offset: 0, limit: windowSize },
   kinds: { type: "distinct", of: item, by: ["group", "status"] },
 };

@@ -1,3 +1,4 @@
+import type { Plan } from "../src/circuit/plan.ts";
 import type { SchemaOf } from "../src/circuit/schema.ts";
 import { number, text } from "../src/circuit/schema.ts";
 
@@ -16,6 +17,31 @@ export const schema = {
   item: { group: text, owner: text, status: text, size: number, rank: number } satisfies SchemaOf<Item>,
   owner: { name: text } satisfies SchemaOf<Owner>,
 };
+
+/** All items. */
+export const item: Plan = { type: "scan", table: "item" };
+
+/** The items with a status. */
+export const withStatus = (status: string): Plan => ({
+  type: "filter",
+  of: item,
+  where: {
+    type: "compare",
+    by: "=",
+    left: { type: "column", name: "status" },
+    right: { type: "literal", value: status },
+  },
+});
+
+/** Rows of items, each with the name of its owner. */
+export const withOwner = (left: Plan): Plan => ({
+  type: "join",
+  kind: "inner",
+  left,
+  right: { type: "scan", table: "owner" },
+  on: [["owner", "key"]],
+  take: { ownerName: "name" },
+});
 
 /** How many rows the window view shows. */
 export const windowSize = 50;

@@ -6,7 +6,17 @@ import type { Schema } from "../src/circuit/schema.ts";
 import { viewTables } from "../src/host/view-tables.ts";
 import { viewNames } from "../src/model/view-rows.ts";
 import * as appQueries from "../src/session/app-queries.ts";
-import { changeOne, makeItems, makeOwners, randomFrom, schema, type Random } from "./circuit-load.ts";
+import {
+  changeOne,
+  item,
+  makeItems,
+  makeOwners,
+  randomFrom,
+  schema,
+  withOwner,
+  withStatus,
+  type Random,
+} from "./circuit-load.ts";
 
 /** Views, and what comes into their tables. */
 export type ParallelCase = {
@@ -17,20 +27,6 @@ export type ParallelCase = {
   readonly open: (rows: number) => { readonly load: readonly Entry[]; readonly change: () => Entry };
 };
 
-const item: Plan = { type: "scan", table: "item" };
-const owner: Plan = { type: "scan", table: "owner" };
-
-const withStatus = (status: string): Plan => ({
-  type: "filter",
-  of: item,
-  where: {
-    type: "compare",
-    by: "=",
-    left: { type: "column", name: "status" },
-    right: { type: "literal", value: status },
-  },
-});
-
 const grouped = (...by: readonly string[]): Plan => ({
   type: "group",
   of: item,
@@ -40,15 +36,6 @@ const grouped = (...by: readonly string[]): Plan => ({
     size: { type: "sum", column: "size" },
     rank: { type: "max", column: "rank" },
   },
-});
-
-const joined = (left: Plan): Plan => ({
-  type: "join",
-  kind: "inner",
-  left,
-  right: owner,
-  on: [["owner", "key"]],
-  take: { ownerName: "name" },
 });
 
 const greatest = (column: string, direction: "ascending" | "descending"): Plan => ({
@@ -63,20 +50,20 @@ const distinct = (...by: readonly string[]): Plan => ({ type: "distinct", of: it
 
 /** Views of items, of every kind that an app has, hardly any of which share a part. The first so many are taken. */
 const manyPlans: readonly Plan[] = [
-  joined(item),
+  withOwner(item),
   grouped("group"),
   greatest("rank", "descending"),
   distinct("group", "status"),
   withStatus("open"),
   grouped("owner"),
   greatest("size", "ascending"),
-  joined(withStatus("done")),
+  withOwner(withStatus("done")),
   distinct("owner", "status"),
   grouped("status"),
   greatest("size", "descending"),
   withStatus("running"),
   grouped("group", "status"),
-  joined(withStatus("waiting")),
+  withOwner(withStatus("waiting")),
   distinct("owner", "group"),
   grouped("owner", "status"),
 ];

@@ -1,5 +1,4 @@
 import { canonicalJson } from "../base/canonical-json.ts";
-
 import type { Expression } from "./expression.ts";
 import { mapExpressions, mapOperands } from "./map-expressions.ts";
 import type { Plan } from "./plan.ts";

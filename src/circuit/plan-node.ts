@@ -115,6 +115,8 @@ export class PlanNode {
   settle(): void {
     this.#news = "nothing";
     this.#changes = noChanges;
+    // Else it would keep all rows of a great batch from being freed until the next one.
+    this.#feeds.length = 0;
   }
 
   #apply(inputs: readonly Changes[], count: number): void {

@@ -14,12 +14,14 @@ export async function decodeWithWebCodecs(request: DecodeRequest): Promise<Decod
   const decoder = new ImageDecoder({ data: bytes, type, ...desiredSize(request) });
   try {
     const { image } = await decoder.decode({ completeFramesOnly: true });
-    return await copyOut(image, allocate);
+    if (isAsAsked(image, request)) return await copyOut(image, allocate);
+    image.close();
   } catch (error) {
     return { status: "broken", reason: reasonOf(error) };
   } finally {
     decoder.close();
   }
+  return decodeWithWebCodecs({ ...request, shrink: 1 });
 }
 
 /** A JPEG is made of blocks, each of which gives fewer pixels for less work; what is cut off at an edge counts as whole. */
@@ -29,8 +31,23 @@ function desiredSize({ facts, shrink }: DecodeRequest): Partial<ImageDecoderInit
   return { desiredWidth: Math.ceil(width / shrink), desiredHeight: Math.ceil(height / shrink) };
 }
 
+/** Whether a frame is the whole picture or as small as it was asked for. A browser may take a wish for a size as it likes. */
+function isAsAsked(frame: VideoFrame, request: DecodeRequest): boolean {
+  const { desiredWidth, desiredHeight } = desiredSize(request);
+  const whole = storedSize(request.facts);
+  const { width, height } = shownSize(frame);
+  if (desiredWidth === undefined) return true;
+  return (
+    (width === desiredWidth && height === desiredHeight) || (width === whole.width && height === whole.height)
+  );
+}
+
+function shownSize({ visibleRect, codedWidth, codedHeight }: VideoFrame): { width: number; height: number } {
+  return visibleRect ?? { width: codedWidth, height: codedHeight };
+}
+
 async function copyOut(frame: VideoFrame, allocate: DecodeRequest["allocate"]): Promise<Decoded> {
-  const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
+  const { width, height } = shownSize(frame);
   const pixels = allocate(width, height);
   try {
     const layout = [{ offset: 0, stride: width * 4 }];

@@ -104,6 +104,30 @@ it.each([
   },
 );
 
+it.each([1, 2, 8] as const)(
+  "[T15] reports a JPEG that is cut off, decoded %i times smaller",
+  async (shrink) => {
+    const bytes = await photo(1600, 1200);
+    const opened = await openPicture(
+      { path, facts: factsOf(bytes), shrink },
+      bytes.slice(0, bytes.length >> 1),
+    );
+    expect(opened).toMatchObject({ ok: false, fault: { code: "image-undecodable" } });
+  },
+);
+
+it("[T22] decodes the whole of a JPEG that does not come out as small as it was asked for", async () => {
+  const bytes = await photo(320, 240);
+  const decoded = await decodeWithWebCodecs({
+    bytes,
+    // A wish for a size that the picture's blocks cannot give.
+    facts: { ...factsOf(bytes), width: 300 },
+    shrink: 2,
+    allocate: (width, height) => new Uint8ClampedArray(width * height * 4),
+  });
+  expect(decoded).toMatchObject({ status: "stored", width: 320, height: 240 });
+});
+
 it("[T22] decodes the whole of what cannot come out smaller, and shrinks no more than the greatest variant allows", async () => {
   const canvas = new OffscreenCanvas(400, 300);
   canvas.getContext("2d")!.fillRect(10, 10, 300, 100);
