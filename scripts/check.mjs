@@ -171,7 +171,8 @@ function settle(check, run, tally) {
   const counts = check.report === undefined ? "" : `  ${tally.passed} passed, ${tally.failed} failed`;
   const mark = tally.failed === 0 ? "ok  " : "FAIL";
   console.log(`${mark}  ${check.name.padEnd(15)} ${(run.ms / 1000).toFixed(1).padStart(6)} s${counts}`);
-  if (tally.failed > 0) console.log([run.output.trimEnd(), ...tally.faults].join("\n"));
+  // What failed comes first: the output may be long, and whoever keeps a log may cut its end off.
+  if (tally.failed > 0) console.log([...tally.faults, run.output.trimEnd()].join("\n"));
 }
 
 /** Prints the totals. @returns {number} the exit code */
