@@ -38,3 +38,20 @@ it("[E75] frees what nothing refers to, leaves the rest, and says how much that 
   expect(await test.site()).toEqual(site);
   expect(await test.build(folder)).toMatchObject({ built: 0, failed: 0 });
 });
+
+it("[E75] leaves nothing of a copy that no page asks for, while its file has the same bytes", async () => {
+  const disk = await createTestDisk();
+  const id = "00000000-0000-4000-8000-000000000001";
+  const test = await openTestHostOn(disk, { projectId: id, alter: (result) => result });
+  const folder = new TestFolder();
+  folder.write("data.csv", "1,2");
+  folder.write("a.md", "[Data](data.csv)\n");
+  await test.build(folder);
+  folder.write("a.md", "None.\n");
+  await test.build(folder);
+  folder.write("data.csv", "3,4");
+  await test.build(folder);
+  expect(await test.collect()).toEqual({ artifacts: 0, bytes: 0 });
+  folder.write("a.md", "[Data](data.csv)\n");
+  expect(await test.build(folder)).toMatchObject({ built: 2 });
+});

@@ -37,7 +37,11 @@ export async function pruneReplaced(
   });
 }
 
-/** Two conditions that are each looked up by hash: one with OR would compare every row with every other. */
+/**
+ * Two conditions that are each looked up by hash: one with OR would compare every row with every other. A file with
+ * the bytes of an output is none: nobody would notice when it changes.
+ */
 const isOfNoOutput = sql`
   NOT EXISTS (SELECT FROM resource r WHERE r.project_id = m.project_id AND r.last_rendered_hash = m.task_key)
-  AND NOT EXISTS (SELECT FROM resource r WHERE r.project_id = m.project_id AND r.content_hash = m.artifact_hash)`;
+  AND NOT EXISTS (SELECT FROM resource r WHERE r.project_id = m.project_id AND r.source = 'derived'
+    AND r.content_hash = m.artifact_hash)`;
