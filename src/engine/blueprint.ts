@@ -21,8 +21,8 @@ export type Project = {
 
 /**
  * Derives the blueprint: first the pages with all that their references need, then what the layout needs, then the
- * files of the site as a whole. Linear in documents and references; one look at each source where none of them asks
- * for anything else than the last time, and then the blueprint is the same object.
+ * files of the site as a whole. Linear in documents and references; where none of them asks for anything else than the
+ * last time the blueprint is the same object, and the cost is that of finding that out.
  */
 export function deriveBlueprint(
   sources: ReadonlyMap<ProjectPath, SourceRecord>,

@@ -10,7 +10,7 @@ import type { Known } from "./key-parts.ts";
 import { Ledger } from "./ledger.ts";
 import { takeMade } from "./made-before.ts";
 import { planBuild } from "./plan.ts";
-import { impactedTargets, sinceBasis, type PlanBasis } from "./plan-basis.ts";
+import { basisAfter, impactedTargets, sinceBasis, type PlanBasis } from "./plan-basis.ts";
 import type { EnginePorts } from "./ports.ts";
 import { findLost } from "./prepare.ts";
 import { reloadOutputs, type Derived, type ProjectState } from "./project-state.ts";
@@ -52,15 +52,16 @@ export async function buildProject(build: Build, signal: AbortSignal): Promise<v
   await forgetLost(build);
   await removeOrphans(build.state, derived, build.ports);
   progress.stages.enter("plan");
+  const { basis } = build.state;
   const plan = makePlan(build);
   views.showGraph(derived, plan.dirty);
   views.showProblems(derived);
-  progress.enter("building", plan.dirty.size + plan.poisoned.size + plan.clean.length);
-  progress.pass(plan.clean.length, plan.clean.length);
+  progress.enter("building", plan.dirty.size + plan.poisoned.size + plan.clean);
+  progress.pass(plan.clean, plan.clean);
   progress.stages.enter("dispatch");
   if (plan.dirty.size + plan.poisoned.size > 0) await runPlan(build, plan, signal);
   // After a cancel what was not made is CANCELLED, so the basis holds for the rest.
-  if (build.root === null && build.failed !== "only") build.state.basis = basisOf(build);
+  if (build.root === null && build.failed !== "only") build.state.basis = basisOf(build, basis);
   progress.enter("publishing", 0);
   progress.stages.enter("publish");
   await publishAll(build.state, build.ports);
@@ -86,9 +87,8 @@ function makePlan(build: Build): RunWork["plan"] {
   return plan;
 }
 
-function basisOf({ state, derived: { blueprint } }: Build): PlanBasis {
-  const { targets, frame } = blueprint;
-  return { targets, sources: new Map(state.sources), frame, settings: state.settings };
+function basisOf({ state, derived: { blueprint } }: Build, last: PlanBasis | null): PlanBasis {
+  return basisAfter(last, { ...blueprint, settings: state.settings }, state);
 }
 
 /** Runs the plan. When that fails, what was finished is kept, and memory is what the database has again. */

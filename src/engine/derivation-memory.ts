@@ -1,4 +1,5 @@
 import type { ProjectPath } from "../base/project-path.ts";
+import { snapshotOf, type Snapshot } from "../base/tracked-map.ts";
 import type { Hasher } from "../base/xxhash.ts";
 import { buildNavigationTree, navigationFor, type NavigationTree } from "../documents/navigation.ts";
 import { problemsOf, resolveReference, type Resolution } from "../documents/resolve-reference.ts";
@@ -32,6 +33,11 @@ export type DerivedFrom = {
   readonly name: string;
 };
 
+type Last = Omit<DerivedFrom, "sources"> & {
+  readonly sources: Snapshot<ProjectPath, SourceRecord>;
+  readonly blueprint: Blueprint;
+};
+
 /**
  * Keeps from one derivation to the next what did not change. Places, navigation and where references lead depend on
  * the project's shape alone, so while that stays the same only changed documents cost work. What is equal to what
@@ -47,7 +53,7 @@ export class DerivationMemory {
   /** By identity: a scan makes new references, and what was not scanned again keeps its own. */
   #resolved = new WeakMap<Reference, Resolved>();
   #targets: ReadonlyMap<ResourceId, Target> = new Map();
-  #last: (DerivedFrom & { readonly blueprint: Blueprint }) | null = null;
+  #last: Last | null = null;
 
   constructor(hasher: Hasher) {
     this.#hasher = hasher;
@@ -57,7 +63,7 @@ export class DerivationMemory {
   blueprint(from: DerivedFrom, plan: () => Blueprint): Blueprint {
     const last = this.#last;
     const blueprint = last !== null && asksTheSame(last, from) ? last.blueprint : plan();
-    this.#last = { ...from, sources: new Map(from.sources), blueprint };
+    this.#last = { ...from, sources: snapshotOf(from.sources), blueprint };
     return blueprint;
   }
 
@@ -115,16 +121,13 @@ export class DerivationMemory {
   }
 }
 
-/** Whether nothing changed that a blueprint is made of. One look at each source that is the same object. */
-function asksTheSame(last: DerivedFrom, next: DerivedFrom): boolean {
-  if (last.sources.size !== next.sources.size || last.name !== next.name) return false;
-  if (!hasSameText(last.settings, next.settings)) return false;
-  for (const [path, source] of next.sources) {
-    const before = last.sources.get(path);
-    if (before !== source && (before === undefined || !hasSameText(asked(before), asked(source))))
-      return false;
-  }
-  return true;
+/** Whether nothing changed that a blueprint is made of. Linear in what may have. */
+function asksTheSame(last: Last, next: DerivedFrom): boolean {
+  if (last.name !== next.name || !hasSameText(last.settings, next.settings)) return false;
+  return [...last.sources.changesTo(next.sources)].every(([path, before]) => {
+    const source = next.sources.get(path);
+    return before !== undefined && source !== undefined && hasSameText(asked(before), asked(source));
+  });
 }
 
 /** What a blueprint takes from a source: not its bytes, and of a fault only that there is one. */

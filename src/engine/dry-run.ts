@@ -3,7 +3,7 @@ import type { DerivedKind } from "../model/resource.ts";
 import type { ResourceId } from "../model/ids.ts";
 import type { Listing } from "../model/listing.ts";
 import type { OutputRecord } from "../model/output.ts";
-import type { SourceBytes, SourceRecord } from "../model/source.ts";
+import type { SourceRecord } from "../model/source.ts";
 import type { PlannedTask, WorkPlan } from "../model/work-plan.ts";
 import { loadTimings } from "../store/timings.ts";
 import { CommandFault } from "./command-fault.ts";
@@ -67,7 +67,7 @@ export async function dryRun(
   const estimate = estimateFrom(timings, blueprint.targets, sources);
   return {
     ...tellEnds(ends, derived, { estimate, lanes: ports.runner.size }),
-    clean: plan.clean.length + [...ends.values()].filter((end) => end === null).length,
+    clean: plan.clean + [...ends.values()].filter((end) => end === null).length,
     removals: [...state.outputs.keys()].filter((id) => !blueprint.targets.has(id)),
   };
 }
@@ -96,11 +96,10 @@ async function readFolder(
     if (asRead === null) throw new CommandFault(noFolderRead(state.name));
     return asRead;
   }
-  const { changed, removed } = compareListing(listing, state.sources, state.isMerged);
+  const { changed, removed } = compareListing(listing, state.sources, { readElsewhere: state.isMerged });
   const scanned = await scanFiles(changed, { runner: ports.runner, scanned: () => undefined }, signal);
   const records = newRecords(scanned, state.sources);
-  const bytes = new Map<ProjectPath, SourceBytes>([...listing].map(([path, entry]) => [path, entry.bytes]));
-  const { settings } = await readSettings(bytes, ports.bytes.readText);
+  const { settings } = await readSettings((path) => listing.get(path)?.bytes, ports.bytes.readText);
   const isSame = JSON.stringify(settings) === JSON.stringify(state.settings);
   if (asRead !== null && isSame && records.length + removed.length === 0) return asRead;
   const sources = new Map(state.sources);

@@ -4,7 +4,7 @@ import type { ChangedInput } from "../model/wire.ts";
 import { changedLabels, sayLabels } from "./explain.ts";
 import { createDigest, keyParts } from "./key-parts.ts";
 import type { Change } from "./changed-inputs.ts";
-import { sinceBasis, type PlanBasis } from "./plan-basis.ts";
+import { momentOf } from "./plan-basis.ts";
 import type { Derived, ProjectState } from "./project-state.ts";
 import { isAsBefore, rootChanges, withoutOutputs, type Between } from "./root-changes.ts";
 
@@ -32,13 +32,14 @@ export function explainTarget(
 }
 
 /** From the last build to now, and from the one before it to the last. */
-function spans({ basis, basisBefore, sources, settings }: ProjectState, { blueprint }: Derived): Between[] {
-  const { targets, frame } = blueprint;
-  const now: PlanBasis = { targets, frame, sources, settings };
-  return [
-    ...(basis === null ? [] : [{ before: basis, now }]),
-    ...(basis === null || basisBefore === null ? [] : [{ before: basisBefore, now: basis }]),
-  ];
+function* spans(
+  { basis, basisBefore, sources, settings }: ProjectState,
+  { blueprint: { targets, frame } }: Derived,
+): Iterable<Between> {
+  if (basis === null) return;
+  const built = momentOf(basis);
+  yield { before: built, now: { targets, frame, sources, settings } };
+  if (basisBefore !== null) yield { before: momentOf(basisBefore), now: built };
 }
 
 /** A target with something of its own to tell is the last step; else the first of its inputs that differs is the next. */
@@ -63,7 +64,7 @@ function stepAt(id: ResourceId, between: Between, hasher: Hasher): Step {
   const parts = [keyParts(was, withoutOutputs(before, digest)), keyParts(is, withoutOutputs(now, digest))];
   const labels = changedLabels(parts[0] ?? [], parts[1] ?? []);
   if (labels.length > 0)
-    return { cause: sayLabels(is, labels, sinceBasis(before, now.targets)), next: undefined };
+    return { cause: sayLabels(is, labels, { before: before.targets, now: now.targets }), next: undefined };
   const next = is.inputs.find((input) => !isAsBefore(input, between, hasher));
   return { cause: `${next ?? id} changed`, next };
 }

@@ -32,13 +32,19 @@ export const newRemoteMemory = (): RemoteMemory => ({
   stale: new Set(),
 });
 
+/** The files of the folder, without what was fetched. */
+export type FolderFiles = {
+  readonly has: (path: ProjectPath) => boolean;
+  /** Those that show pictures of other servers. */
+  readonly showing: readonly SourceRecord[];
+};
+
 /** What the fetching of a project starts from. */
 export type RemoteProject = {
   readonly settings: Settings;
   /** Where the settings stand: what a problem of theirs points to. */
   readonly settingsPath: ProjectPath;
-  /** The files of the folder, scanned. */
-  readonly files: ReadonlyMap<ProjectPath, SourceRecord>;
+  readonly files: FolderFiles;
   /** What was fetched before. */
   readonly held: readonly SourceRecord[];
   /** Whether what is said of the copies comes from another browser, and so is not believed. */
@@ -77,8 +83,8 @@ export async function fetchRemote(
 ): Promise<RemoteSources> {
   const { settings, settingsPath, files } = project;
   const round = await startRound(project, ports, signal);
-  const documents = await round.settle(wantedDocuments(settingsPath, settings.remote, files));
-  const shown = [...files.values(), ...documents.filter(({ fault }) => fault === null)];
+  const documents = await round.settle(wantedDocuments(settingsPath, settings.remote, files.has));
+  const shown = [...files.showing, ...documents.filter(({ fault }) => fault === null)];
   const pictures = await round.settle(wantedPictures(shown, settings));
   const taken = takenPlaces(project);
   round.forgetOthers();

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { TrackedMap } from "../base/tracked-map.ts";
 import { loadHasher } from "../base/xxhash.ts";
 import { asContentHash, type ResourceId } from "../model/ids.ts";
 import type { OutputRecord } from "../model/output.ts";
@@ -9,7 +10,7 @@ import { deriveBlueprint } from "./blueprint.ts";
 import { DerivationMemory } from "./derivation-memory.ts";
 import { createDigest, keyParts, taskKeyOf, type Known } from "./key-parts.ts";
 import { planBuild } from "./plan.ts";
-import { impactedTargets, type PlanBasis } from "./plan-basis.ts";
+import { basisAfter, impactedTargets, momentOf, type PlanBasis } from "./plan-basis.ts";
 import { scheduleTargets } from "./schedule-targets.ts";
 import { blankRecord } from "./settlement.ts";
 import { chooseSources, choices } from "./small-project.test-kit.ts";
@@ -29,10 +30,13 @@ it("[E19] finds the same work among what is impacted as among everything", async
   fc.assert(
     fc.property(moments, (all) => {
       const memory = new DerivationMemory(hasher);
-      const outputs = new Map<ResourceId, OutputRecord>();
+      const outputs = new TrackedMap<ResourceId, OutputRecord>();
+      const sources = new TrackedMap(chooseSources([]));
       let basis: PlanBasis | null = null;
       for (const { versions, settings: given, failing } of all) {
-        const sources = chooseSources(versions);
+        const chosen = chooseSources(versions);
+        for (const path of sources.keys()) if (!chosen.has(path)) sources.delete(path);
+        for (const [path, source] of chosen) sources.set(path, source);
         const { targets, frame } = deriveBlueprint(sources, { settings: given, name: "test", memory });
         for (const id of outputs.keys()) if (!targets.has(id)) outputs.delete(id);
         const schedule = scheduleTargets({ targets, files: [...sources.keys()].map(fileId) }, hasher);
@@ -48,7 +52,13 @@ it("[E19] finds the same work among what is impacted as among everything", async
           const key = taskKeyOf(keyParts(target, known), hasher);
           outputs.set(target.id, record(target, { key, failed: target.id.length % 7 === failing }));
         }
-        basis = { targets, sources, frame, settings: given };
+        const now = { targets, frame, settings: given };
+        expect(momentOf(basisAfter(basis, now, { sources, outputs }))).toEqual({
+          ...now,
+          sources: new Map(sources),
+        });
+        basis = basisAfter(basis, now, { sources, outputs });
+        expect(basis.unmade).toEqual(basisAfter(null, now, { sources, outputs }).unmade);
       }
     }),
     { numRuns: 150 },

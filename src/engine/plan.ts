@@ -19,8 +19,8 @@ export type Plan = {
   /** Targets that may have to run, in the order of the schedule, each with why. */
   readonly dirty: ReadonlyMap<ResourceId, string>;
   readonly poisoned: ReadonlyMap<ResourceId, Poison>;
-  /** Targets whose output is known to be what a build from scratch would give. */
-  readonly clean: readonly ResourceId[];
+  /** How many other targets have an output that is known to be what a build from scratch would give. */
+  readonly clean: number;
 };
 
 export type PlanOptions = {
@@ -38,7 +38,8 @@ export type PlanOptions = {
 /**
  * Decides what is dirty in one walk along the schedule: a target whose key differs from that of its last run, or
  * that waits for a dirty one. A dirty target may still turn out unchanged when its inputs do (early cut-off).
- * Cost: one key for each target that is impacted and does not wait for a dirty one.
+ * Cost: one key for each target that is impacted and does not wait for a dirty one; linear in these, where it is not
+ * limited.
  */
 export function planBuild(
   targets: ReadonlyMap<ResourceId, Target>,
@@ -49,24 +50,42 @@ export function planBuild(
   const wanted = wantedTargets(targets, known, options);
   const poisoned = poisonCycles(targets, schedule);
   const dirty = new Map<ResourceId, string>();
-  const clean: ResourceId[] = [];
-  for (const target of schedule.order) {
+  let unbuilt = 0;
+  for (const target of options.force ? schedule.order : inOrder(options.impacted, targets, schedule)) {
     if (wanted !== undefined && !wanted.has(target.id)) continue;
-    if (!options.force && !options.impacted.has(target.id)) {
-      clean.push(target.id);
-      continue;
-    }
     const poison = poisonOf(target, known, poisoned);
     if (poison !== undefined) {
       poisoned.set(target.id, poison);
+      unbuilt++;
       continue;
     }
     const cause = dirtyCause(target, known, { dirty, ...options });
-    if (cause === undefined) clean.push(target.id);
-    else dirty.set(target.id, cause);
+    if (cause !== undefined) dirty.set(target.id, cause);
   }
   if (wanted !== undefined) for (const id of poisoned.keys()) if (!wanted.has(id)) poisoned.delete(id);
-  return { dirty, poisoned, clean };
+  return { dirty, poisoned, clean: scheduledCount(schedule, wanted) - dirty.size - unbuilt };
+}
+
+/** Targets in the order of the schedule, without those that it has no place for. */
+function inOrder(
+  ids: ReadonlySet<ResourceId>,
+  targets: ReadonlyMap<ResourceId, Target>,
+  { order, places }: TargetSchedule,
+): readonly Target[] {
+  // To sort takes some times as long as to walk.
+  if (ids.size > order.length / 20) return order.filter(({ id }) => ids.has(id));
+  const placed = [...ids].flatMap((id) => {
+    const [target, place] = [targets.get(id), places.get(id)];
+    return target === undefined || place === undefined ? [] : [{ target, at: place.scheduleIndex }];
+  });
+  return placed.sort((a, b) => a.at - b.at).map(({ target }) => target);
+}
+
+function scheduledCount(
+  { order, places }: TargetSchedule,
+  wanted: ReadonlySet<ResourceId> | undefined,
+): number {
+  return wanted === undefined ? order.length : [...wanted].filter((id) => places.has(id)).length;
 }
 
 /** Whether a record stands for these inputs: the last run had the same key, and its output is still there. */

@@ -27,22 +27,38 @@ export async function takeChange(
   change: FolderChange,
   ports: EnginePorts,
 ): Promise<ConsistencyToken | null> {
-  const sources = new Map(state.sources);
-  for (const path of change.removed) sources.delete(path);
-  for (const source of change.changed) sources.set(source.path, source);
-  const derived = derive(state, sources, ports);
+  const derived = deriveAfter(state, change, ports);
   const relationships = derived === state.derived && !state.isMerged ? null : relationshipsOf(derived);
   const operations = [
     ...sourceOperations(change.changed, change.removed),
     ...(relationships === null ? [] : relationshipOperations(state.relationships, relationships)),
   ];
   const token = operations.length > 0 ? await state.log.record(operations) : null;
-  for (const path of change.removed) state.sources.delete(path);
-  for (const source of change.changed) state.sources.set(source.path, source);
+  putChange(state.sources, change);
   if (relationships !== null) state.relationships = relationshipsAfter(state.relationships, relationships);
   state.derived = derived;
   await noteMerged(state, false, ports);
   return token;
+}
+
+/** What the sources will ask for. When this returns they are as before. */
+function deriveAfter(state: ProjectState, change: FolderChange, ports: EnginePorts): Derived {
+  const { sources } = state;
+  const before = sources.snapshot();
+  putChange(sources, change);
+  try {
+    return derive(state, sources, ports);
+  } finally {
+    for (const [path, source] of before.changesTo(sources)) {
+      if (source === undefined) sources.delete(path);
+      else sources.set(path, source);
+    }
+  }
+}
+
+function putChange(sources: ProjectState["sources"], { changed, removed }: FolderChange): void {
+  for (const path of removed) sources.delete(path);
+  for (const source of changed) sources.set(source.path, source);
 }
 
 function relationshipsOf({ blueprint }: Derived): ReadonlyMap<string, Relationship> {

@@ -1,6 +1,6 @@
 import type { ArtifactTotal } from "../model/artifact.ts";
 import { asJobId } from "../model/ids.ts";
-import { applyChange, type Listing, type ListingChange } from "../model/listing.ts";
+import type { ListingChange } from "../model/listing.ts";
 import type { ImportedOperation } from "../model/operation.ts";
 import type { OutputRecord } from "../model/output.ts";
 import type { Problem } from "../model/problem.ts";
@@ -13,6 +13,7 @@ import { adoptResults } from "./adopt-results.ts";
 import { buildProject, type Build } from "./build-project.ts";
 import { collectProject } from "./collect.ts";
 import { CommandFault } from "./command-fault.ts";
+import { FolderListing } from "./folder-listing.ts";
 import { noFolderRead, planCancelled } from "./faults.ts";
 import { dryRun } from "./dry-run.ts";
 import { createDigest, type Known } from "./key-parts.ts";
@@ -22,8 +23,8 @@ import { noteMerged, readSettings, reloadMerged, type Derived, type ProjectState
 import { ProjectViews } from "./project-views.ts";
 import { recallProject } from "./recall-project.ts";
 import { RunProgress } from "./run-progress.ts";
-import { compareListing, newRecords, scanFiles } from "./scan-files.ts";
-import { filesAfter, keepLeases, takeRemote } from "./take-remote.ts";
+import { isUnchanged, newRecords, scanFiles } from "./scan-files.ts";
+import { filesAfter, keepLeases, takeRemote, type RemoteChange } from "./take-remote.ts";
 import { TurnTaking } from "./turn-taking.ts";
 
 /** How many runs are shown and kept. */
@@ -106,25 +107,26 @@ export class ProjectEngine {
     if (this.#isBuilding && this.#isNews(change)) this.#turns.abort();
     return this.#turns.take(async (signal) => {
       const { state } = this;
-      if (change.base !== null && change.base !== state.listing?.name) return { listing: null, ...nothing };
-      const entries = applyChange(state.listing?.entries ?? new Map(), change);
-      state.listing = { name: this.#ports.newId(), entries, problems };
-      return { listing: state.listing.name, ...(await this.#takeIn(entries, problems, signal)) };
+      const listing = FolderListing.after(state.listing, change, { name: this.#ports.newId(), problems });
+      if (listing === undefined) return { listing: null, ...nothing };
+      state.listing = listing;
+      return { listing: listing.name, ...(await this.#takeIn(listing, signal)) };
     });
   }
 
-  #isNews(change: ListingChange): boolean {
+  #isNews({ base, entries, removed }: ListingChange): boolean {
     const { sources } = this.state;
-    const { changed, removed } = compareListing(applyChange(new Map(), change), sources);
-    const gone = change.base === null ? removed : change.removed.filter((path) => sources.has(path));
-    return changed.length + gone.length > 0;
+    if (entries.some((entry) => !isUnchanged(entry, sources.get(entry.path)))) return true;
+    if (base !== null) return removed.some((path) => sources.has(path));
+    const told = new Set(entries.map(({ path }) => path));
+    return [...sources.values()].some(({ path, remote }) => remote === undefined && !told.has(path));
   }
 
-  async #takeIn(entries: Listing, problems: readonly Problem[], signal: AbortSignal): Promise<Counts> {
+  async #takeIn(listing: FolderListing, signal: AbortSignal): Promise<Counts> {
     if (this.state.isMerged) await reloadMerged(this.state, this.#ports);
     const progress = await this.#begin();
     try {
-      return await this.#readChanged(entries, { problems, progress }, signal);
+      return await this.#readChanged(listing, progress, signal);
     } catch (error) {
       await this.#end(progress, signal.aborted ? "cancelled" : "failed");
       if (signal.aborted) return nothing;
@@ -138,8 +140,7 @@ export class ProjectEngine {
       const { listing } = this.state;
       if (listing === null) throw new CommandFault(noFolderRead(this.state.name));
       // Nothing is built from what another copy of the log says of the folder here, nor from a reading that was cancelled.
-      if (this.state.isMerged || this.state.derived === null)
-        await this.#takeIn(listing.entries, listing.problems, signal);
+      if (this.state.isMerged || this.state.derived === null) await this.#takeIn(listing, signal);
       const derived = this.derived();
       const progress = this.#begun ?? (await this.#begin());
       const { state } = this;
@@ -213,22 +214,18 @@ export class ProjectEngine {
     });
   }
 
-  async #readChanged(
-    entries: Listing,
-    { problems, progress }: { readonly problems: readonly Problem[]; readonly progress: RunProgress },
-    signal: AbortSignal,
-  ): Promise<Counts> {
+  async #readChanged(listing: FolderListing, progress: RunProgress, signal: AbortSignal): Promise<Counts> {
     const { state } = this;
     progress.stages.enter("intake");
-    const { changed, removed } = compareListing(entries, state.sources, state.isMerged);
+    const { changed, removed } = listing.compare(state.sources, state.isMerged);
     progress.stages.enter("scan");
     progress.enter("scanning", changed.length);
     const scanned = (count: number) => progress.pass(count, 0);
     const scannedRecords = await scanFiles(changed, { runner: this.#ports.runner, scanned }, signal);
     progress.stages.enter("fetch");
-    const files = filesAfter(state.sources, { changed: scannedRecords, removed });
-    const bytes = new Map([...entries].map(([path, { bytes: place }]) => [path, place]));
-    const read = await readSettings(bytes, this.#ports.bytes.readText);
+    const files = filesAfter(state, { changed: scannedRecords, removed });
+    const { entries } = listing;
+    const read = await readSettings((path) => entries.get(path)?.bytes, this.#ports.bytes.readText);
     const sameSettings = JSON.stringify(read.settings) === JSON.stringify(state.settings);
     // Another setting may let through what was refused.
     if (!sameSettings) state.remote.attempts.clear();
@@ -240,12 +237,13 @@ export class ProjectEngine {
     const records = [...newRecords(scannedRecords, state.sources), ...remote.changed];
     const put = new Set(records.map(({ path }) => path));
     const gone = [...removed, ...remote.removed].filter((path) => !put.has(path));
-    state.bytes = new Map([...bytes, ...remote.bytes]);
+    placeBytes(state.bytes, listing, remote);
     state.settings = read.settings;
-    state.intakeProblems = [...problems, ...read.problems, ...remote.problems];
+    state.intakeProblems = [...listing.problems, ...read.problems, ...remote.problems];
     const isSame = state.derived !== null && !state.isMerged && sameSettings;
     const isNews = !isSame || records.length + gone.length > 0;
     const token = isNews ? await takeChange(state, { changed: records, removed: gone }, this.#ports) : null;
+    listing.noteTaken(state.sources);
     await keepLeases(state, remote.renewed, this.#ports);
     progress.stages.leave();
     const unchanged = entries.size - (records.length - remote.changed.length);
@@ -277,4 +275,11 @@ export class ProjectEngine {
     views.change(this.state.projectId, "run", { removals });
     this.#kept = history;
   }
+}
+
+/** Where the bytes of all files are: of those of the folder, and of what was fetched. */
+function placeBytes(bytes: ProjectState["bytes"], listing: FolderListing, remote: RemoteChange): void {
+  listing.placeBytes(bytes);
+  for (const path of remote.removed) if (!listing.entries.has(path)) bytes.delete(path);
+  for (const [path, place] of remote.bytes) bytes.set(path, place);
 }

@@ -1,7 +1,7 @@
 import type { ProjectPath } from "../base/project-path.ts";
+import { TrackedMap, type Snapshot } from "../base/tracked-map.ts";
 import { parseSettings } from "../documents/settings.ts";
 import type { ContentHash, ProjectId, ResourceId, SitePath } from "../model/ids.ts";
-import type { Listing } from "../model/listing.ts";
 import type { OutputRecord } from "../model/output.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Relationship } from "../model/relationship.ts";
@@ -16,7 +16,9 @@ import type { Blueprint } from "./target.ts";
 import { relationshipKey } from "./changes.ts";
 import type { PlanBasis } from "./plan-basis.ts";
 import type { EnginePorts } from "./ports.ts";
+import type { FolderListing } from "./folder-listing.ts";
 import { newRemoteMemory, type RemoteMemory } from "./fetch-remote.ts";
+import { RemoteUses } from "./remote-uses.ts";
 import { Replacements } from "./replacements.ts";
 import { DerivationMemory } from "./derivation-memory.ts";
 import type { TargetSchedule, Work } from "./schedule-targets.ts";
@@ -34,27 +36,23 @@ export type ProjectState = {
   readonly projectId: ProjectId;
   readonly name: string;
   readonly log: Log;
-  readonly sources: Map<ProjectPath, SourceRecord>;
-  readonly outputs: Map<ResourceId, OutputRecord>;
+  readonly sources: TrackedMap<ProjectPath, SourceRecord>;
+  readonly outputs: TrackedMap<ResourceId, OutputRecord>;
   /** As the indexer has them, by `relationshipKey`. */
   relationships: ReadonlyMap<string, Relationship>;
   /** What the finished site holds: hash by path. */
   readonly published: Map<SitePath, ContentHash>;
   /** Whether the site holds the outputs and nothing else, but for what a run goes on to publish. */
   isPublished: boolean;
-  /** The folder as the last intake told it, under a name that no other listing has; `null` before. */
-  listing: {
-    readonly name: string;
-    readonly entries: Listing;
-    /** What reading it could not take in. */
-    readonly problems: readonly Problem[];
-  } | null;
+  /** The folder as the last intake told it; `null` before. */
+  listing: FolderListing | null;
   /** Whether another copy of the log was merged into this one since the folder was last read; see `noteMerged`. */
   isMerged: boolean;
   /** Where the bytes of the files are, once an intake told; empty before. */
-  bytes: ReadonlyMap<ProjectPath, SourceBytes>;
+  readonly bytes: Map<ProjectPath, SourceBytes>;
   settings: Settings;
   readonly remote: RemoteMemory;
+  readonly remoteUses: RemoteUses;
   /** Of the settings, of the last intake and of what it fetched. */
   intakeProblems: readonly Problem[];
   derived: Derived | null;
@@ -69,6 +67,11 @@ export type ProjectState = {
   basisBefore: PlanBasis | null;
   /** Whether all outputs were found in the artifact store since the project was opened. */
   verified: boolean;
+  /** The targets that all outputs were found to belong to, and the outputs as they were then; see `removeOrphans`. */
+  orderly: {
+    readonly targets: Blueprint["targets"];
+    readonly outputs: Snapshot<ResourceId, OutputRecord>;
+  } | null;
   /** Of the outputs, since the last collection. */
   readonly replaced: Replacements;
   /** Of the graph snapshot that was kept last. */
@@ -88,12 +91,13 @@ export async function openProjectState(
   const outputs = await loadOutputs(store, projectId);
   const relationships = await loadRelationships(log);
   const published = await site.list(projectId);
+  const tracked = new TrackedMap(sources.map((source) => [source.path, source] as const));
   return {
     projectId,
     name,
     log,
-    sources: new Map(sources.map((source) => [source.path, source])),
-    outputs: new Map(outputs.map((output) => [output.id, output])),
+    sources: tracked,
+    outputs: new TrackedMap(outputs.map((output) => [output.id, output])),
     relationships,
     published: new Map(published.map(({ path, hash }) => [path, hash])),
     isPublished: false,
@@ -102,6 +106,7 @@ export async function openProjectState(
     bytes: new Map(),
     settings: defaultSettings,
     remote: newRemoteMemory(),
+    remoteUses: new RemoteUses(tracked),
     intakeProblems: [],
     derived: null,
     memory: new DerivationMemory(ports.hasher),
@@ -110,6 +115,7 @@ export async function openProjectState(
     basis: null,
     basisBefore: null,
     verified: false,
+    orderly: null,
     replaced: new Replacements(),
     keptSignature: null,
   };
@@ -157,7 +163,7 @@ export async function reloadOutputs(state: ProjectState, { store }: EnginePorts)
 
 /** The settings of a project's `strata.yaml`, with its problems; the defaults when there is none. */
 export async function readSettings(
-  bytes: ReadonlyMap<ProjectPath, SourceBytes>,
+  bytesOf: (path: ProjectPath) => SourceBytes | undefined,
   readText: (bytes: SourceBytes) => Promise<string>,
 ): Promise<{
   readonly settings: Settings;
@@ -165,8 +171,8 @@ export async function readSettings(
   readonly problems: readonly Problem[];
 }> {
   const none = { settings: defaultSettings, path: "strata.yaml" as ProjectPath, problems: [] };
-  const path = (["strata.yaml", "strata.yml"] as ProjectPath[]).find((name) => bytes.has(name));
-  const source = path === undefined ? undefined : bytes.get(path);
+  const path = (["strata.yaml", "strata.yml"] as ProjectPath[]).find((name) => bytesOf(name) !== undefined);
+  const source = path === undefined ? undefined : bytesOf(path);
   if (path === undefined || source === undefined) return none;
   const { settings, problems } = parseSettings(await readText(source));
   return { settings, path, problems: problems.map((problem) => ({ ...problem, path })) };

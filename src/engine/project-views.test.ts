@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { loadHasher } from "../base/xxhash.ts";
 import { compareNames } from "../base/byte-order.ts";
 import type { ProjectPath } from "../base/project-path.ts";
+import { TrackedMap } from "../base/tracked-map.ts";
 import { asContentHash, asProjectId, asTaskKey, type ResourceId } from "../model/ids.ts";
 import type { OutputRecord } from "../model/output.ts";
 import { fileId } from "../model/resource.ts";
@@ -46,11 +47,11 @@ it("[E82] shows after any changes the rows that a page of its own would be shown
   fc.assert(
     fc.property(moments, (all) => {
       const memory = new DerivationMemory(hasher);
-      const outputs = new Map<ResourceId, OutputRecord>();
+      const outputs = new TrackedMap<ResourceId, OutputRecord>();
       const staleOnes = new Set<ProjectPath>();
       const remote = { ...newRemoteMemory(), stale: staleOnes };
       const state = { projectId: asProjectId("p"), outputs, remote, intakeProblems: [] };
-      const sources = new Map(chooseSources([]));
+      const sources = new TrackedMap(chooseSources([]));
       const page = new Page();
       const views = new ProjectViews({ ...state, sources }, page);
       let derived: Derived | null = null;

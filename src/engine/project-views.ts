@@ -1,6 +1,7 @@
 import { compareProblems, type Problem } from "../model/problem.ts";
 import { fileId, type Status } from "../model/resource.ts";
 import type { ProjectPath } from "../base/project-path.ts";
+import type { Snapshot } from "../base/tracked-map.ts";
 import type { ResourceId } from "../model/ids.ts";
 import type { OutputRecord } from "../model/output.ts";
 import type { SourceRecord } from "../model/source.ts";
@@ -30,11 +31,19 @@ type ShownState = Pick<ProjectState, "projectId" | "sources" | "outputs" | "remo
 /** Of the end of a task, what a person sees. */
 type ShownEnd = Pick<Settled, "target" | "record"> & { readonly event: Pick<Settled["event"], "outcome"> };
 
+type Seen = {
+  readonly sources: Snapshot<ProjectPath, SourceRecord>;
+  readonly outputs: Snapshot<ResourceId, OutputRecord>;
+  readonly stale: ReadonlySet<ProjectPath>;
+};
+
 /** What the rows of a graph were made of. */
 type Shown = {
   readonly derived: Derived;
   readonly files: Map<ProjectPath, { readonly source: SourceRecord; readonly isStale: boolean }>;
   readonly outputs: Map<ResourceId, OutputRecord | undefined>;
+  /** What all of the rows were looked at for; `null` before. */
+  seen: Seen | null;
   /** Of files and of what tasks came to, by id; those that have any. */
   readonly problems: Map<ResourceId, readonly Problem[]>;
   /** Targets whose rows tell of a run what a new graph does not. */
@@ -61,17 +70,17 @@ export class ProjectViews {
   }
 
   /**
-   * Shows the whole graph as it now is, with the targets that a build is to make. Cost: one look at each file and
-   * target, and a row for each that changed since; all rows, where another graph was derived.
+   * Shows the whole graph as it now is, with the targets that a build is to make. Cost: linear in what changed since;
+   * all rows, where another graph was derived.
    */
   showGraph(derived: Derived, dirty: ReadonlyMap<ResourceId, string>): void {
     if (this.#shown?.derived === derived) {
-      const upserts = [...this.#fileRows(this.#shown), ...this.#targetRows(this.#shown, dirty)];
+      const upserts = this.#nodeRows(this.#shown, dirty);
       this.#views.change(this.#state.projectId, "node", { upserts });
       return;
     }
     const shown = nothingShown(derived);
-    this.#replace("node", [...this.#fileRows(shown), ...this.#targetRows(shown, dirty)]);
+    this.#replace("node", this.#nodeRows(shown, dirty));
     const { relationships } = derived.blueprint;
     if (relationships !== this.#shown?.derived.blueprint.relationships) {
       this.#replace("edge", relationships.map(edgeRow));
@@ -108,11 +117,29 @@ export class ProjectViews {
     this.#views.change(this.#state.projectId, "task", { upserts });
   }
 
+  /** The rows that are not as shown, or that tell what is to be made. */
+  #nodeRows(shown: Shown, dirty: ReadonlyMap<ResourceId, string>): readonly NodeRow[] {
+    const rows = [...this.#fileRows(shown), ...this.#targetRows(shown, dirty)];
+    const { sources, outputs, remote } = this.#state;
+    shown.seen = {
+      sources: sources.snapshot(),
+      outputs: outputs.snapshot(),
+      stale: new Set(remote.stale),
+    };
+    return rows;
+  }
+
   /** The rows of files that are not as shown, which they are then. */
-  #fileRows({ files, problems }: Shown): readonly NodeRow[] {
+  #fileRows({ files, problems, seen }: Shown): readonly NodeRow[] {
     const { sources, remote } = this.#state;
     const rows: NodeRow[] = [];
-    for (const [path, source] of sources) {
+    const among =
+      seen === null
+        ? sources.keys()
+        : new Set([...seen.sources.changesTo(sources).keys(), ...seen.stale, ...remote.stale]);
+    for (const path of among) {
+      const source = sources.get(path);
+      if (source === undefined) continue;
       const isStale = remote.stale.has(path);
       const shown = files.get(path);
       if (shown?.source === source && shown.isStale === isStale) continue;
@@ -125,10 +152,16 @@ export class ProjectViews {
 
   /** The rows of targets that are not as shown, or that are to be made. */
   #targetRows(shown: Shown, dirty: ReadonlyMap<ResourceId, string>): readonly NodeRow[] {
-    const { derived, outputs, ofRun } = shown;
+    const { derived, outputs, ofRun, seen } = shown;
+    const { targets } = derived.blueprint;
     const rows: NodeRow[] = [];
-    for (const target of derived.blueprint.targets.values()) {
-      const { id } = target;
+    const among =
+      seen === null
+        ? targets.keys()
+        : new Set([...seen.outputs.changesTo(this.#state.outputs).keys(), ...dirty.keys(), ...ofRun]);
+    for (const id of among) {
+      const target = targets.get(id);
+      if (target === undefined) continue;
       const output = this.#state.outputs.get(id);
       const cause = dirty.get(id);
       const isShown = outputs.has(id) && outputs.get(id) === output;
@@ -167,7 +200,7 @@ export class ProjectViews {
 }
 
 function nothingShown(derived: Derived): Shown {
-  return { derived, files: new Map(), outputs: new Map(), problems: new Map(), ofRun: new Set() };
+  return { derived, files: new Map(), outputs: new Map(), seen: null, problems: new Map(), ofRun: new Set() };
 }
 
 function noteOutput({ outputs, problems }: Shown, target: Target, record: OutputRecord | undefined): void {

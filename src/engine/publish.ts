@@ -38,16 +38,25 @@ export async function publishOutputs(
   await change({ projectId, published }, site, { put: newFiles(published, filesOf(outputs)), remove: [] });
 }
 
-/** Takes away the outputs of targets that the folder no longer asks for. */
+/** Takes away the outputs of targets that the folder no longer asks for. Linear in what changed since it last looked. */
 export async function removeOrphans(
   state: ProjectState,
   { blueprint }: Derived,
   { store }: Pick<EnginePorts, "store">,
 ): Promise<void> {
-  const removals: readonly ResourceId[] = [...state.outputs.keys()].filter(
-    (id) => !blueprint.targets.has(id),
-  );
-  if (removals.length === 0) return;
+  const { targets } = blueprint;
+  const { outputs, orderly } = state;
+  const among = orderly?.targets === targets ? orderly.outputs.changesTo(outputs) : outputs;
+  const removals = [...among.keys()].filter((id) => outputs.has(id) && !targets.has(id));
+  if (removals.length > 0) await removeOutputs(state, removals, store);
+  state.orderly = { targets, outputs: outputs.snapshot() };
+}
+
+async function removeOutputs(
+  state: ProjectState,
+  removals: readonly ResourceId[],
+  store: EnginePorts["store"],
+): Promise<void> {
   await commitOutputs(store, state.projectId, { upserts: [], removals, events: [], made: [] });
   for (const id of removals) {
     noteReplaced(state, state.outputs.get(id));

@@ -21,8 +21,6 @@ export type Want = {
   readonly line: number | null;
 };
 
-type Sources = ReadonlyMap<ProjectPath, SourceRecord>;
-
 export const documentKey = (place: ProjectPath, url: string): string => `${place}\n${url}`;
 
 /** The key of the want that a record fulfils; `undefined` for a file of the folder. */
@@ -35,12 +33,12 @@ export function keyOfRecord({ path, remote }: SourceRecord): string | undefined 
 export function wantedDocuments(
   settingsPath: ProjectPath,
   { documents }: RemoteSettings,
-  files: Sources,
+  isFile: (path: ProjectPath) => boolean,
 ): readonly Want[] {
   const places = Object.keys(documents).sort(compareNames) as ProjectPath[];
   return places.flatMap((place) => {
     const url = documents[place];
-    if (url === undefined || files.has(place)) return [];
+    if (url === undefined || isFile(place)) return [];
     return [{ key: documentKey(place, url), kind: "document", url, place, from: settingsPath, line: null }];
   });
 }
@@ -61,6 +59,11 @@ export function wantedPictures(
     }
   }
   return [...wants.values()].sort((a, b) => compareNames(a.url, b.url));
+}
+
+/** Whether a source shows any picture by its address. */
+export function showsPictures(source: SourceRecord): boolean {
+  return picturesOf(source).length > 0;
 }
 
 type Shown = { readonly url: string; readonly line: number };

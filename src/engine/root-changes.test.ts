@@ -10,7 +10,7 @@ import { deriveBlueprint } from "./blueprint.ts";
 import { changesBetween, type Inputs } from "./changed-inputs.ts";
 import { DerivationMemory } from "./derivation-memory.ts";
 import { createDigest, keyParts, taskKeyOf, type Known } from "./key-parts.ts";
-import type { PlanBasis } from "./plan-basis.ts";
+import type { Moment } from "./plan-basis.ts";
 import { planBuild } from "./plan.ts";
 import { rootChanges } from "./root-changes.ts";
 import { scheduleTargets } from "./schedule-targets.ts";
@@ -32,18 +32,18 @@ const settings = fc
     images: { ...defaultSettings.images, quality, widths },
   }));
 
-function momentOf({ sources, settings: given }: Inputs): PlanBasis {
+function momentOf({ sources, settings: given }: Inputs): Moment {
   const memory = new DerivationMemory(hasher);
   const { targets, frame } = deriveBlueprint(sources, { settings: given, name, memory });
   return { sources, settings: given, targets, frame };
 }
 
-function schedule({ targets, sources }: PlanBasis) {
+function schedule({ targets, sources }: Moment) {
   return scheduleTargets({ targets, files: [...sources.keys()].map(fileId) }, hasher);
 }
 
 /** Records of all targets, each with an output of its own bytes for its own key. */
-function build(moment: PlanBasis): ReadonlyMap<ResourceId, OutputRecord> {
+function build(moment: Moment): ReadonlyMap<ResourceId, OutputRecord> {
   const outputs = new Map<ResourceId, OutputRecord>();
   const known: Known = { ...moment, outputs, digest: createDigest(hasher) };
   for (const target of schedule(moment).order) {

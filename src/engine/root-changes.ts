@@ -7,11 +7,11 @@ import { DerivationMemory } from "./derivation-memory.ts";
 import { createDigest, keyParts, taskKeyOf, type Known } from "./key-parts.ts";
 import { leastSubset } from "./least-subset.ts";
 import { closureOf } from "./plan.ts";
-import type { PlanBasis } from "./plan-basis.ts";
+import type { Moment } from "./plan-basis.ts";
 import type { Target } from "./target.ts";
 
 /** Two times of a project. */
-export type Between = { readonly before: PlanBasis; readonly now: PlanBasis };
+export type Between = { readonly before: Moment; readonly now: Moment };
 
 type Tools = {
   readonly hasher: Hasher;
@@ -55,12 +55,12 @@ export function isAsBefore(id: ResourceId, { before, now }: Between, hasher: Has
 }
 
 /** What keys are read from, but for outputs: where all that a target waits for is as it was, so are their outputs. */
-export function withoutOutputs({ sources, frame }: PlanBasis, digest: Known["digest"]): Known {
+export function withoutOutputs({ sources, frame }: Moment, digest: Known["digest"]): Known {
   return { sources, frame, outputs: new Map(), digest };
 }
 
 /** Tells whether a target is at a moment as it was before. One that is not there has nothing to do. */
-function comparing(before: PlanBasis, hasher: Hasher): (at: PlanBasis, id: ResourceId) => boolean {
+function comparing(before: Moment, hasher: Hasher): (at: Moment, id: ResourceId) => boolean {
   const digest = createDigest(hasher);
   const known = withoutOutputs(before, digest);
   const keyOf = (target: Target, of: Known) => taskKeyOf(keyParts(target, of), hasher);

@@ -54,7 +54,7 @@ it("[E34] believes no size and time of another folder, and finds nothing new in 
     ]),
   );
   expect(compareListing(listing, sources).changed).toEqual([]);
-  const { changed } = compareListing(listing, sources, true);
+  const { changed } = compareListing(listing, sources, { readElsewhere: true });
   expect(changed.map(({ path }) => path)).toEqual(["a.md", "b.md"]);
   const read = { ...other, contentHash: asContentHash("f".repeat(16)) };
   expect(newRecords([same, read], sources)).toEqual([read]);

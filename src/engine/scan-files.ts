@@ -17,31 +17,47 @@ export type Difference = {
   readonly unchanged: number;
 };
 
+/** How a comparison is made. */
+type Comparing = {
+  /** What is known was said elsewhere, and is not believed: then only a file's bytes can tell. */
+  readonly readElsewhere?: boolean;
+  /** The only paths that can differ; `null` where each may. */
+  readonly among?: readonly ProjectPath[] | null;
+};
+
 /**
  * Compares a complete listing with the sources known. A copied file is the same when its hash is; another one when its
- * size and time are. What was said of them elsewhere is not believed: then only a file's bytes can tell.
+ * size and time are. Cost: linear in `among`, else in files and sources.
  */
 export function compareListing(
   listing: Listing,
   sources: ReadonlyMap<ProjectPath, SourceRecord>,
-  readElsewhere = false,
+  { readElsewhere = false, among = null }: Comparing = {},
 ): Difference {
-  const changed = [...listing.values()].filter(
-    (entry) => readElsewhere || !isUnchanged(entry, sources.get(entry.path)),
-  );
-  return {
-    changed,
-    removed: [...sources.values()].filter((source) => isGone(source, listing)).map(({ path }) => path),
-    unchanged: listing.size - changed.length,
-  };
+  const changed: IntakeEntry[] = [];
+  for (const path of among ?? listing.keys()) {
+    const entry = listing.get(path);
+    if (entry !== undefined && (readElsewhere || !isUnchanged(entry, sources.get(path)))) changed.push(entry);
+  }
+  const removed = [...(among ?? sources.keys())].filter((path) => isGone(path, sources, listing));
+  return { changed, removed, unchanged: listing.size - changed.length };
 }
 
 /** What was fetched is in no listing. */
-function isGone({ path, remote }: SourceRecord, listing: Listing): boolean {
-  return remote === undefined && !listing.has(path);
+function isGone(
+  path: ProjectPath,
+  sources: ReadonlyMap<ProjectPath, SourceRecord>,
+  listing: Listing,
+): boolean {
+  const source = sources.get(path);
+  return source !== undefined && source.remote === undefined && !listing.has(path);
 }
 
-function isUnchanged({ bytes, size, modified }: IntakeEntry, known: SourceRecord | undefined): boolean {
+/** Whether a file is as it was when it was read. */
+export function isUnchanged(
+  { bytes, size, modified }: IntakeEntry,
+  known: SourceRecord | undefined,
+): boolean {
   if (known === undefined || known.scanVersion !== scan.version) return false;
   if (bytes.type === "artifact") return bytes.hash === known.contentHash;
   return size === known.size && modified === known.modified;

@@ -5,7 +5,7 @@ import type { Artifact } from "../model/artifact.ts";
 import type { Problem } from "../model/problem.ts";
 import type { RemoteOrigin } from "../model/remote.ts";
 import type { SourceBytes, SourceRecord } from "../model/source.ts";
-import { fetchRemote, type RemotePorts, type RemoteProject } from "./fetch-remote.ts";
+import { fetchRemote, type FolderFiles, type RemotePorts, type RemoteProject } from "./fetch-remote.ts";
 import type { EnginePorts } from "./ports.ts";
 import type { FolderChange } from "./prepare.ts";
 import type { ProjectState } from "./project-state.ts";
@@ -23,15 +23,18 @@ export type RemoteChange = {
   readonly bytes: ReadonlyMap<ProjectPath, SourceBytes>;
 };
 
-/** The files of the folder after a change: without what was fetched. */
+/** The files of the folder after a change. Cost: linear in the change and in those that show pictures of others. */
 export function filesAfter(
-  sources: ReadonlyMap<ProjectPath, SourceRecord>,
+  { sources, remoteUses }: Pick<ProjectState, "sources" | "remoteUses">,
   { changed, removed }: FolderChange,
-): ReadonlyMap<ProjectPath, SourceRecord> {
-  const files = new Map([...sources].filter(([, { remote }]) => remote === undefined));
-  for (const path of removed) files.delete(path);
-  for (const record of changed) files.set(record.path, record);
-  return files;
+): FolderFiles {
+  const [there, gone] = [new Map(changed.map((record) => [record.path, record])), new Set(removed)];
+  const showing = remoteUses.showing().filter(({ path }) => !there.has(path) && !gone.has(path));
+  const isKept = (path: ProjectPath) => !gone.has(path) && sources.get(path)?.remote === undefined;
+  return {
+    has: (path) => there.has(path) || (sources.has(path) && isKept(path)),
+    showing: [...showing, ...there.values()],
+  };
 }
 
 /** Asks for what is due and tells what follows from it. Keeps nothing but that the copies which are stale are. */
@@ -44,7 +47,7 @@ export async function takeRemote(
   ports: EnginePorts,
   signal: AbortSignal,
 ): Promise<RemoteChange> {
-  const held = [...state.sources.values()].filter(({ remote }) => remote !== undefined);
+  const held = state.remoteUses.fetched();
   const memory = state.remote;
   const whole = { ...project, held, memory, isForeign: state.isMerged };
   const found = await fetchRemote(whole, remotePorts(ports, progress, signal), signal);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { answerPath, answerRelations, firstPart } from "../engine/answer-relations.ts";
 import { KyselyDocumentIndexer } from "../log/indexer.ts";
 import { asResourceId } from "../model/ids.ts";
@@ -84,6 +84,9 @@ it("[E50] [E51] tells after any edits what the graph shows, and the shortest of 
 }, 120_000);
 
 describe("relations", () => {
+  // What the folder before asked for would stand first.
+  beforeEach(() => test.deleteProject());
+
   it("[E54] says of a file what its writer meant: that it embeds, shows or links to another", async () => {
     const folder = new TestFolder();
     folder.write(

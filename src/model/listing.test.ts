@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ProjectPath } from "../base/project-path.ts";
-import { applyChange, changeBetween } from "./listing.ts";
+import { changeBetween, type Listing, type ListingChange } from "./listing.ts";
 import type { IntakeEntry } from "./source.ts";
 
 const entry: fc.Arbitrary<IntakeEntry> = fc.record({
@@ -13,8 +13,9 @@ const entry: fc.Arbitrary<IntakeEntry> = fc.record({
     .map((hash) => ({ type: "artifact", hash }) as IntakeEntry["bytes"]),
 });
 const entries = fc.uniqueArray(entry, { selector: ({ path }) => path });
-const listingOf = (all: readonly IntakeEntry[]) =>
-  applyChange(new Map(), { base: null, entries: all, removed: [] });
+const listingOf = (all: readonly IntakeEntry[]): Listing => new Map(all.map((one) => [one.path, one]));
+const afterChange = (last: Listing, { entries: told, removed }: Omit<ListingChange, "base">): Listing =>
+  new Map([...[...last].filter(([path]) => !removed.includes(path)), ...listingOf(told)]);
 const byPath = (listing: ReadonlyMap<string, IntakeEntry>) =>
   [...listing].sort(([a], [b]) => (a < b ? -1 : 1));
 
@@ -22,8 +23,8 @@ it("gives with the change between two listings the second one, and says nothing 
   fc.assert(
     fc.property(entries, entries, (before, after) => {
       const last = listingOf(before);
-      const change = { base: "last", ...changeBetween(last, after) };
-      expect(byPath(applyChange(last, change))).toEqual(byPath(listingOf(after)));
+      const change = changeBetween(last, after);
+      expect(byPath(afterChange(last, change))).toEqual(byPath(listingOf(after)));
       const stayed = after.filter(
         ({ path }) =>
           JSON.stringify(last.get(path)) === JSON.stringify(after.find((now) => now.path === path)),

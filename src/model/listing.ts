@@ -22,14 +22,6 @@ export function changeBetween(last: Listing, entries: readonly IntakeEntry[]): O
   };
 }
 
-/** The listing after a change of `last`, or after a complete one. */
-export function applyChange(last: Listing, { base, entries, removed }: ListingChange): Listing {
-  const listing = new Map(base === null ? [] : last);
-  for (const path of removed) listing.delete(path);
-  for (const entry of entries) listing.set(entry.path, entry);
-  return listing;
-}
-
 function isSameEntry(entry: IntakeEntry, known: IntakeEntry | undefined): boolean {
   if (known === undefined || known.size !== entry.size || known.modified !== entry.modified) return false;
   if (entry.bytes.type === "file") return known.bytes.type === "file";

@@ -31,17 +31,20 @@ export async function pruneReplaced(
         AND ${isOfNoOutput}`.execute(db),
     );
     await inBatches(hashes, (batch) =>
-      sql`DELETE FROM made m WHERE m.project_id = ${projectId} AND m.artifact_hash = ANY (${batch}::text[])
+      sql`DELETE FROM made m WHERE m.project_id IS NOT DISTINCT FROM ${projectId} AND m.artifact_hash = ANY (${batch}::text[])
         AND ${isOfNoOutput}`.execute(db),
     );
   });
 }
 
 /**
- * Two conditions that are each looked up by hash: one with OR would compare every row with every other. A file with
- * the bytes of an output is none: nobody would notice when it changes.
+ * Two conditions that are each looked up by hash: one with OR would compare every row with every other. No index
+ * serves IS NOT DISTINCT FROM, which is why projects are compared so: without statistics the planner would look up all
+ * rows of the project instead of the few with the hash.
+ * A file with the bytes of an output is none: nobody would notice when it changes.
  */
 const isOfNoOutput = sql`
-  NOT EXISTS (SELECT FROM resource r WHERE r.project_id = m.project_id AND r.last_rendered_hash = m.task_key)
-  AND NOT EXISTS (SELECT FROM resource r WHERE r.project_id = m.project_id AND r.source = 'derived'
-    AND r.content_hash = m.artifact_hash)`;
+  NOT EXISTS (SELECT FROM resource r WHERE r.project_id IS NOT DISTINCT FROM m.project_id
+    AND r.last_rendered_hash = m.task_key)
+  AND NOT EXISTS (SELECT FROM resource r WHERE r.project_id IS NOT DISTINCT FROM m.project_id
+    AND r.source = 'derived' AND r.content_hash = m.artifact_hash)`;
