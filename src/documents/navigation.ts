@@ -24,10 +24,14 @@ export type NavigationTree = {
  */
 const widest = 100;
 
-/** The tree for `navigationFor`, built once a plan. Cost: sorting each folder. */
+/**
+ * The tree for `navigationFor`, built once a plan. Entries that equal those of `last` are the same objects, so that what
+ * is shown of them is soon compared. Cost: sorting each folder.
+ */
 export function buildNavigationTree(
   places: PagePlaces,
   sources: ReadonlyMap<ProjectPath, Pick<SourceRecord, "path" | "facts">>,
+  last: NavigationTree | null = null,
 ): NavigationTree {
   const levels = new Map<string, Level>();
   const standing = new Map<SitePath, { folder: string; index: number }>();
@@ -38,7 +42,11 @@ export function buildNavigationTree(
       else folders.set(entry.folder, index);
       if (entry.folder !== null) standing.set(entry.href, { folder: entry.folder, index: -1 });
     });
-    const items = entries.map(({ title, href }) => ({ title, href, current: false, children: [] }));
+    const known = new Map(last?.levels.get(folder)?.items.map((item) => [item.href, item]));
+    const items = entries.map(({ title, href }) => {
+      const item = known.get(href);
+      return item?.title === title ? item : { title, href, current: false, children: [] };
+    });
     levels.set(folder, { items, folders });
   }
   return { levels, places: standing };

@@ -76,7 +76,7 @@ export class DerivationMemory {
     this.#navigation = new Map();
     const { sitePaths, problems } = assignSitePaths(records);
     const sources = new Map(records.map((record) => [record.path, record]));
-    const navigation = buildNavigationTree(sitePaths, sources);
+    const navigation = buildNavigationTree(sitePaths, sources, this.#site?.navigation);
     // A picture from elsewhere is known by its address alone, not by a name that a file of the folder could have.
     const named = records.filter(({ remote }) => remote?.kind !== "image");
     this.#site = { sitePaths, problems, index: buildSiteIndex(named), navigation };

@@ -15,26 +15,33 @@ export function reuseTargets(
 /** `next` where it differs from `last`, and `last` where it does not: itself, or the values of its keys. */
 function reuseFields<T extends object>(last: T | undefined, next: T): T {
   if (last === undefined) return next;
-  const fields = new Map<string, unknown>(Object.entries(last));
-  let isSame = fields.size === Object.keys(next).length;
+  const names = Object.keys(next) as (keyof T)[];
+  const same = names.filter((name) => name in last && hasSameText(last[name], next[name]));
+  if (same.length === names.length && Object.keys(last).length === names.length) return last;
   const reused = { ...next };
-  for (const [key, value] of Object.entries(next)) {
-    const known = fields.get(key);
-    if (fields.has(key) && hasSameText(known, value)) Object.assign(reused, { [key]: known });
-    else isSame = false;
-  }
-  return isSame ? last : reused;
+  for (const name of same) reused[name] = last[name];
+  return reused;
 }
 
 /** Whether two plain values have the same JSON: also their keys come in the same order, since digests are of text. */
 export function hasSameText(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = Object.entries(a);
-  const right = Object.entries(b);
+  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && hasSameItems(a, b);
+  return hasSameEntries(a, b);
+}
+
+function hasSameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, i) => hasSameText(value, b[i]));
+}
+
+type Named = { readonly [name: string]: unknown };
+
+function hasSameEntries(a: object, b: object): boolean {
+  const [left, right] = [a as Named, b as Named];
+  const [names, others] = [Object.keys(left), Object.keys(right)];
   return (
-    left.length === right.length &&
-    left.every(([key, value], i) => key === right[i]?.[0] && hasSameText(value, right[i]?.[1]))
+    names.length === others.length &&
+    names.every((name, i) => name === others[i] && hasSameText(left[name], right[name]))
   );
 }
