@@ -6,20 +6,20 @@ import { parseProjectPath, type ProjectPath } from "../base/project-path.ts";
 import { asSitePath } from "../model/ids.ts";
 import type { NavigationItem } from "../model/render.ts";
 import type { SourceRecord } from "../model/source.ts";
-import { buildNavigationTree, navigationFor } from "./navigation.ts";
+import { buildNavigationTree, navigationFor, type NavigationTree } from "./navigation.ts";
 import { scanDocument } from "./scan-document.ts";
 import { assignSitePaths } from "./site-paths.ts";
 
 type Source = Pick<SourceRecord, "path" | "kind" | "facts">;
 
-function treeOf(files: Readonly<Record<string, string>>) {
+function treeOf(files: Readonly<Record<string, string>>, last?: NavigationTree) {
   const sources = new Map<ProjectPath, Source>();
   for (const [raw, text] of Object.entries(files)) {
     const path = parseProjectPath(raw);
     invariant(path !== undefined, "a test names a path inside the project");
     sources.set(path, { path, kind: "document", facts: scanDocument(path, text).facts });
   }
-  return buildNavigationTree(assignSitePaths([...sources.values()]).sitePaths, sources);
+  return buildNavigationTree(assignSitePaths([...sources.values()]).sitePaths, sources, last);
 }
 
 /** The items as text, one a line: indent for depth, `*` for the current one. */
@@ -105,4 +105,23 @@ it("[R44] lets every page be reached by following what is shown", () => {
   const seen = new Set<string>(["n0.html"]);
   for (const place of seen) for (const { href } of navigationFor(tree, asSitePath(place))) seen.add(href);
   expect(seen.size).toBe(350);
+});
+
+const names = ["a.md", "b.md", "c/index.md", "c/d.md", "c/e/f.md"];
+const texts = fc.dictionary(fc.constantFrom(...names), fc.constantFrom("", "# One", "# Two"));
+
+it("[R42] takes entries over from the tree before, those alone that are the same", () => {
+  fc.assert(
+    fc.property(texts, texts, (before, now) => {
+      const last = treeOf(before);
+      const tree = treeOf(now, last);
+      expect(tree).toEqual(treeOf(now));
+      for (const [folder, { items }] of tree.levels) {
+        for (const item of items) {
+          const known = last.levels.get(folder)?.items.find(({ href }) => href === item.href);
+          expect(item === known).toBe(item.title === known?.title);
+        }
+      }
+    }),
+  );
 });

@@ -5,7 +5,9 @@ import type { Snapshot } from "../base/tracked-map.ts";
 import type { ResourceId } from "../model/ids.ts";
 import type { OutputRecord } from "../model/output.ts";
 import type { SourceRecord } from "../model/source.ts";
-import type { NodeRow, TableRows } from "../model/view-rows.ts";
+import type { NodeRow } from "../model/view-rows.ts";
+import type { Relationship } from "../model/relationship.ts";
+import { relationshipKey } from "./changes.ts";
 import type { Settled } from "./settlement.ts";
 import type { ViewPort } from "./ports.ts";
 import type { Derived, ProjectState } from "./project-state.ts";
@@ -22,14 +24,19 @@ import {
   taskRow,
 } from "./rows.ts";
 import type { Target } from "./target.ts";
-
-type ReplacedView = "node" | "edge" | "problem";
+import { generationOf } from "./work-schedule.ts";
 
 /** Of a project's state, what a person sees. */
 type ShownState = Pick<ProjectState, "projectId" | "sources" | "outputs" | "remote" | "intakeProblems">;
 
 /** Of the end of a task, what a person sees. */
 type ShownEnd = Pick<Settled, "target" | "record"> & { readonly event: Pick<Settled["event"], "outcome"> };
+
+type ShownTarget = {
+  readonly target: Target;
+  readonly generation: number;
+  readonly output: OutputRecord | undefined;
+};
 
 type Seen = {
   readonly sources: Snapshot<ProjectPath, SourceRecord>;
@@ -41,8 +48,8 @@ type Seen = {
 type Shown = {
   readonly derived: Derived;
   readonly files: Map<ProjectPath, { readonly source: SourceRecord; readonly isStale: boolean }>;
-  readonly outputs: Map<ResourceId, OutputRecord | undefined>;
-  /** What all of the rows were looked at for; `null` before. */
+  readonly targets: Map<ResourceId, ShownTarget>;
+  /** What all rows of `derived` were looked at for; `null` before. */
   seen: Seen | null;
   /** Of files and of what tasks came to, by id; those that have any. */
   readonly problems: Map<ResourceId, readonly Problem[]>;
@@ -55,12 +62,8 @@ export class ProjectViews {
   readonly #state: ShownState;
   readonly #views: Pick<ViewPort, "change">;
   #shown: Shown | null = null;
-  readonly #keys: Record<ReplacedView, ReadonlySet<string>> = {
-    node: new Set(),
-    edge: new Set(),
-    problem: new Set(),
-  };
-
+  #edges: ReadonlySet<string> = new Set();
+  #problems: ReadonlySet<string> = new Set();
   /** The tasks of the newest run. */
   readonly #tasks = new Set<string>();
 
@@ -70,22 +73,43 @@ export class ProjectViews {
   }
 
   /**
-   * Shows the whole graph as it now is, with the targets that a build is to make. Cost: linear in what changed since;
-   * all rows, where another graph was derived.
+   * Shows the whole graph as it now is, with the targets that a build is to make. Cost: linear in what changed since,
+   * and a look at each file and target where another graph was derived.
    */
   showGraph(derived: Derived, dirty: ReadonlyMap<ResourceId, string>): void {
-    if (this.#shown?.derived === derived) {
-      const upserts = this.#nodeRows(this.#shown, dirty);
-      this.#views.change(this.#state.projectId, "node", { upserts });
-      return;
-    }
-    const shown = nothingShown(derived);
-    this.#replace("node", this.#nodeRows(shown, dirty));
+    const last = this.#shown;
+    const isSame = last?.derived === derived;
+    const shown =
+      last === null ? nothingShown(derived) : { ...last, derived, seen: isSame ? last.seen : null };
+    const removals = isSame ? [] : this.#forgetGone(shown);
+    const upserts = this.#nodeRows(shown, dirty);
+    this.#views.change(this.#state.projectId, "node", { upserts, removals });
     const { relationships } = derived.blueprint;
-    if (relationships !== this.#shown?.derived.blueprint.relationships) {
-      this.#replace("edge", relationships.map(edgeRow));
-    }
+    if (relationships !== last?.derived.blueprint.relationships) this.#showEdges(relationships);
     this.#shown = shown;
+  }
+
+  /** The keys of what was shown and is there no more. */
+  #forgetGone({ derived, files, targets, problems }: Shown): readonly ResourceId[] {
+    const paths = [...files.keys()].filter((path) => !this.#state.sources.has(path));
+    const ids = [...targets.keys()].filter((id) => !derived.blueprint.targets.has(id));
+    for (const path of paths) files.delete(path);
+    for (const id of ids) targets.delete(id);
+    const gone = [...paths.map(fileId), ...ids];
+    for (const id of gone) problems.delete(id);
+    return gone;
+  }
+
+  /** All that an edge's row tells is in its key: one that is shown need not be told again. */
+  #showEdges(relationships: readonly Relationship[]): void {
+    const all = new Map(relationships.map((relationship) => [relationshipKey(relationship), relationship]));
+    const upserts = [...all].flatMap(([key, relationship]) =>
+      this.#edges.has(key) ? [] : [edgeRow(relationship)],
+    );
+    const keys = new Set(all.keys());
+    const removals = goneKeys(this.#edges, keys);
+    this.#edges = keys;
+    this.#views.change(this.#state.projectId, "edge", { upserts, removals });
   }
 
   showStatus(derived: Derived, target: Target, status: Status): void {
@@ -152,7 +176,7 @@ export class ProjectViews {
 
   /** The rows of targets that are not as shown, or that are to be made. */
   #targetRows(shown: Shown, dirty: ReadonlyMap<ResourceId, string>): readonly NodeRow[] {
-    const { derived, outputs, ofRun, seen } = shown;
+    const { derived, ofRun, seen } = shown;
     const { targets } = derived.blueprint;
     const rows: NodeRow[] = [];
     const among =
@@ -164,7 +188,7 @@ export class ProjectViews {
       if (target === undefined) continue;
       const output = this.#state.outputs.get(id);
       const cause = dirty.get(id);
-      const isShown = outputs.has(id) && outputs.get(id) === output;
+      const isShown = isSameTarget(shown.targets.get(id), shownTarget(derived, target, output));
       if (isShown && cause === undefined && !ofRun.has(id)) continue;
       noteOutput(shown, target, output);
       rows.push(this.#targetRow(derived, target, cause === undefined ? {} : { status: "DIRTY", cause }));
@@ -179,7 +203,11 @@ export class ProjectViews {
     const all: Problem[] = [...this.#state.intakeProblems, ...derived.blueprint.problems];
     all.push(...cycleProblems(derived));
     for (const problems of this.#shown?.problems.values() ?? []) all.push(...problems);
-    this.#replace("problem", problemRows(all.sort(compareProblems)));
+    const upserts = problemRows(all.sort(compareProblems));
+    const keys = new Set(upserts.map(({ key }) => key));
+    const removals = goneKeys(this.#problems, keys);
+    this.#problems = keys;
+    this.#views.change(this.#state.projectId, "problem", { upserts, removals });
   }
 
   #targetRow(
@@ -187,24 +215,31 @@ export class ProjectViews {
     target: Target,
     now: { readonly status?: Status; readonly cause?: string; readonly cached?: boolean },
   ): NodeRow {
-    const generation = (schedule.places.get(target.id)?.generation ?? 0) + 1;
+    const generation = shownGeneration(schedule, target);
     return targetRow(target, this.#state.outputs.get(target.id), { generation, ...now });
-  }
-
-  #replace<V extends ReplacedView>(view: V, upserts: readonly TableRows[V][]): void {
-    const keys = new Set(upserts.map(({ key }) => key));
-    const removals = goneKeys(this.#keys[view], keys);
-    this.#keys[view] = keys;
-    this.#views.change(this.#state.projectId, view, { upserts, removals });
   }
 }
 
 function nothingShown(derived: Derived): Shown {
-  return { derived, files: new Map(), outputs: new Map(), seen: null, problems: new Map(), ofRun: new Set() };
+  return { derived, files: new Map(), targets: new Map(), seen: null, problems: new Map(), ofRun: new Set() };
 }
 
-function noteOutput({ outputs, problems }: Shown, target: Target, record: OutputRecord | undefined): void {
-  outputs.set(target.id, record);
+/** What a cycle holds up stands with the first. */
+function shownGeneration(schedule: Derived["schedule"], { id }: Target): number {
+  return Math.max(1, generationOf(schedule, id));
+}
+
+function shownTarget({ schedule }: Derived, target: Target, output: OutputRecord | undefined): ShownTarget {
+  return { target, generation: shownGeneration(schedule, target), output };
+}
+
+function isSameTarget(a: ShownTarget | undefined, b: ShownTarget): boolean {
+  return a?.target === b.target && a.generation === b.generation && a.output === b.output;
+}
+
+function noteOutput(shown: Shown, target: Target, record: OutputRecord | undefined): void {
+  const { targets, problems, derived } = shown;
+  targets.set(target.id, shownTarget(derived, target, record));
   note(problems, target.id, record === undefined ? [] : recordProblems(target, record));
 }
 
