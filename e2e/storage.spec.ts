@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import type { Session } from "../src/session/contract.ts";
 import { test } from "./app.ts";
 import { latestRun, runAfter } from "./session.ts";
 
@@ -43,4 +44,27 @@ test("asks for lasting storage after the first build that a person asked for, ne
   expect(await asked(page)).toBe(1);
   await dialog.getByRole("button", { name: "Clean up" }).click();
   await expect(dialog.getByRole("status")).toContainText(/Nothing to free|Freed/u);
+});
+
+test("tells the room that files take, not what the browser holds ready for a database that is open", async ({
+  openApp,
+}) => {
+  const page = await openApp();
+  await page.getByRole("button", { name: "Try the sample" }).click();
+  await runAfter(page, undefined);
+  const [told, whileOpen] = await page.evaluate(async () => [
+    (await (globalThis as unknown as { strata: Session }).strata.storage()).usage,
+    (await navigator.storage.estimate()).usage,
+  ]);
+  // Where the browser holds nothing ready, this shows nothing.
+  expect(whileOpen! - told!).toBeGreaterThan(10e6);
+  // With its threads a page loses all files that are open.
+  for (const worker of page.workers())
+    await worker.evaluate(() => (globalThis as unknown as { close(): void }).close()).catch(() => {});
+  await expect
+    .poll(() => page.evaluate(async () => (await navigator.storage.estimate()).usage))
+    .toBeLessThan(told! + 3e6);
+  expect(await page.evaluate(async () => (await navigator.storage.estimate()).usage)).toBeGreaterThan(
+    told! - 3e6,
+  );
 });
