@@ -6,6 +6,7 @@ import { compareReads } from "../rules/compare-reads.ts";
 import type { RetryScope } from "../model/wire.ts";
 import { BuildRun, type RunPorts, type RunWork } from "./build-run.ts";
 import { collectProject, collectReplaced } from "./collect.ts";
+import { EarlierBuild } from "./earlier-build.ts";
 import type { Known } from "./key-parts.ts";
 import { Ledger } from "./ledger.ts";
 import { takeMade } from "./made-before.ts";
@@ -82,7 +83,10 @@ function makePlan(build: Build): RunWork["plan"] {
   const impacted = impactedTargets(state.basis, now);
   const plan = planBuild(blueprint.targets, schedule, known, { ...build, impacted, hasher: ports.hasher });
   // A build of nothing leaves what the one before it can tell of its causes.
-  if (plan.dirty.size > 0) state.basisBefore = state.basis;
+  if (plan.dirty.size > 0) {
+    state.basisBefore = state.basis ?? state.earlier;
+    state.earlier = null;
+  }
   state.basis = null;
   return plan;
 }
@@ -167,7 +171,9 @@ async function keepSnapshot({ state, derived, ports, progress }: Build): Promise
 function knownOf({ state, derived, digest }: Build): RunWork["inputs"] {
   const { sources, outputs, bytes } = state;
   const { targets, frame } = derived.blueprint;
-  const since = sinceBasis(state.basis ?? state.basisBefore, targets);
+  const before = state.basis ?? state.basisBefore;
+  // Not worth deriving what an earlier visit built.
+  const since = before instanceof EarlierBuild ? undefined : sinceBasis(before, targets);
   return { sources, outputs, bytes, since, frame, digest };
 }
 

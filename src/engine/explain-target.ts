@@ -3,8 +3,9 @@ import type { ResourceId } from "../model/ids.ts";
 import type { ChangedInput } from "../model/wire.ts";
 import { changedLabels, sayLabels } from "./explain.ts";
 import { createDigest, keyParts } from "./key-parts.ts";
+import { EarlierBuild } from "./earlier-build.ts";
 import type { Change } from "./changed-inputs.ts";
-import { momentOf } from "./plan-basis.ts";
+import { momentOf, type Moment, type PlanBasis } from "./plan-basis.ts";
 import type { Derived, ProjectState } from "./project-state.ts";
 import { isAsBefore, rootChanges, withoutOutputs, type Between } from "./root-changes.ts";
 
@@ -23,7 +24,7 @@ export function explainTarget(
   derived: Derived,
   { id, hasher }: { readonly id: ResourceId; readonly hasher: Hasher },
 ): Explanation | undefined {
-  for (const between of spans(state, derived)) {
+  for (const between of spans(state, derived, hasher)) {
     if (!between.now.targets.has(id) || isAsBefore(id, between, hasher)) continue;
     const changes = rootChanges(id, between, { hasher, name: state.name });
     return { steps: stepsTo(id, between, hasher), roots: changes.map(withoutWay) };
@@ -32,14 +33,17 @@ export function explainTarget(
 }
 
 /** From the last build to now, and from the one before it to the last. */
-function* spans(
-  { basis, basisBefore, sources, settings }: ProjectState,
-  { blueprint: { targets, frame } }: Derived,
-): Iterable<Between> {
-  if (basis === null) return;
-  const built = momentOf(basis);
-  yield { before: built, now: { targets, frame, sources, settings } };
-  if (basisBefore !== null) yield { before: momentOf(basisBefore), now: built };
+function* spans(state: ProjectState, { blueprint }: Derived, hasher: Hasher): Iterable<Between> {
+  const { basis, basisBefore, earlier, sources, settings, name } = state;
+  const whole = (of: PlanBasis | EarlierBuild) =>
+    of instanceof EarlierBuild ? of.moment(name, hasher) : momentOf(of);
+  const { targets, frame } = blueprint;
+  const now: Moment = { targets, frame, sources, settings };
+  const built = basis ?? earlier;
+  if (built === null) return;
+  const last = whole(built);
+  yield { before: last, now };
+  if (basis !== null && basisBefore !== null) yield { before: whole(basisBefore), now: last };
 }
 
 /** A target with something of its own to tell is the last step; else the first of its inputs that differs is the next. */

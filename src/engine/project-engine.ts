@@ -8,12 +8,20 @@ import type { Settings } from "../model/settings.ts";
 import type { WorkPlan } from "../model/work-plan.ts";
 import type { RunPhase, RunRow } from "../model/view-rows.ts";
 import type { CommandOf, Replies } from "../model/wire.ts";
-import { endInterruptedRuns, finishRun, forgetOldRuns, loadRuns, startRun } from "../store/jobs.ts";
+import {
+  endInterruptedRuns,
+  finishRun,
+  forgetOldRuns,
+  loadBuilt,
+  loadRuns,
+  startRun,
+} from "../store/jobs.ts";
 import { adoptResults } from "./adopt-results.ts";
 import { buildProject, type Build } from "./build-project.ts";
 import { collectProject } from "./collect.ts";
 import { CommandFault } from "./command-fault.ts";
 import { FolderListing } from "./folder-listing.ts";
+import { EarlierBuild, keptSettings } from "./earlier-build.ts";
 import { noFolderRead, planCancelled } from "./faults.ts";
 import { dryRun } from "./dry-run.ts";
 import { createDigest, type Known } from "./key-parts.ts";
@@ -64,11 +72,24 @@ export class ProjectEngine {
     const { projectId, sources, outputs } = this.state;
     if (this.#begun === null) await endInterruptedRuns(this.#ports.store, projectId, this.#ports.clock());
     const runs = await loadRuns(this.#ports.store, projectId, history + clearing);
+    if (this.#begun === null) await this.#recallBuild(runs[0]);
     this.#kept = runs.length;
     // The row of a run that goes on is ahead of what is kept of it.
     const upserts = runs.slice(0, history).filter(({ key }) => key !== this.#begun?.row.key);
     this.#ports.views.change(projectId, "run", { upserts });
     return { known: sources.size > 0, resources: sources.size + outputs.size };
+  }
+
+  /**
+   * Where the newest run built everything, and nothing was said of the folder since, the database has the files that it
+   * was made from.
+   */
+  async #recallBuild(newest: RunRow | undefined): Promise<void> {
+    const { state } = this;
+    const built = await loadBuilt(this.#ports.store, state.projectId);
+    const settings = keptSettings(built?.settings);
+    if (settings === null || newest?.key !== built?.run || state.isMerged || state.listing !== null) return;
+    state.earlier = new EarlierBuild(state.sources.snapshot(), settings);
   }
 
   /** The graph of the folder as last read. */
@@ -161,7 +182,8 @@ export class ProjectEngine {
       } finally {
         this.#isBuilding = false;
       }
-      await this.#end(progress, signal.aborted ? "cancelled" : "done");
+      const isWhole = options.root === null && options.failed !== "only" && !signal.aborted;
+      await this.#end(progress, signal.aborted ? "cancelled" : "done", isWhole ? state.settings : null);
       return progress.row;
     });
   }
@@ -259,10 +281,10 @@ export class ProjectEngine {
     return this.#begun;
   }
 
-  async #end(progress: RunProgress, phase: RunPhase): Promise<void> {
+  async #end(progress: RunProgress, phase: RunPhase, built: Settings | null = null): Promise<void> {
     progress.enter(phase, progress.row.total);
     this.#begun = null;
-    await finishRun(this.#ports.store, this.state.projectId, progress.row);
+    await finishRun(this.#ports.store, this.state.projectId, progress.row, built);
     await this.#forgetOldRuns();
   }
 

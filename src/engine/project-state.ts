@@ -16,6 +16,7 @@ import type { Blueprint } from "./target.ts";
 import { relationshipKey } from "./changes.ts";
 import type { PlanBasis } from "./plan-basis.ts";
 import type { EnginePorts } from "./ports.ts";
+import type { EarlierBuild } from "./earlier-build.ts";
 import type { FolderListing } from "./folder-listing.ts";
 import { newRemoteMemory, type RemoteMemory } from "./fetch-remote.ts";
 import { RemoteUses } from "./remote-uses.ts";
@@ -63,8 +64,10 @@ export type ProjectState = {
   pipeline: DependencyDifference | null;
   /** Of the last build of everything, unless something was built since from less. */
   basis: PlanBasis | null;
-  /** The basis that the last build of anything found: what it did is explained by the difference. */
-  basisBefore: PlanBasis | null;
+  /** What the last build of anything that made something found: what it did is explained by the difference. */
+  basisBefore: PlanBasis | EarlierBuild | null;
+  /** Until something was made in this visit. */
+  earlier: EarlierBuild | null;
   /** Whether all outputs were found in the artifact store since the project was opened. */
   verified: boolean;
   /** The targets that all outputs were found to belong to, and the outputs as they were then; see `removeOrphans`. */
@@ -114,6 +117,7 @@ export async function openProjectState(
     pipeline: null,
     basis: null,
     basisBefore: null,
+    earlier: null,
     verified: false,
     orderly: null,
     replaced: new Replacements(),

@@ -109,3 +109,33 @@ it("[E17] lets a scan that runs come to its end when the folder changes meanwhil
   // All files once, and the changed one once more.
   expect(scans()).toHaveLength(folder.paths().length + 1);
 });
+
+it("[E76] explains what the first build of a visit made by what changed since the last build of the one before", async () => {
+  const folder = notes(3);
+  await test.build(folder);
+  await test.closeProject();
+  folder.write("note-0.md", `# Another note 0 of ${shared.projects}\n`);
+  await test.open();
+  await test.takeIn(folder);
+  const roots = [{ resourceId: "file:note-0.md", setting: null, words: "note-0.md changed" }];
+  expect((await test.inspect("page:index.md")).roots).toEqual(roots);
+  await test.build(folder);
+  expect((await test.inspect("page:index.md")).roots).toEqual(roots);
+  folder.write("strata.yaml", "language: fr\n");
+  await test.closeProject();
+  await test.build(folder);
+  const setting = [{ resourceId: null, setting: "language", words: "setting language changed" }];
+  expect((await test.inspect("page:note-1.md")).roots).toEqual(setting);
+});
+
+it("[E76] names no change at the root where not all of them are known", async () => {
+  const folder = notes(3);
+  await test.build(folder);
+  folder.write("index.md", `# Home anew of ${shared.projects}\n\n![[note-0]]\n`);
+  await test.takeIn(folder);
+  // What was taken in is in the log, and nothing was built from it.
+  await test.closeProject();
+  folder.write("note-0.md", `# Another note 0 of ${shared.projects}\n`);
+  await test.build(folder);
+  expect((await test.inspect("page:index.md")).roots).toBe(null);
+});

@@ -1,6 +1,7 @@
 import type { JobId, ProjectId, ResourceId } from "../model/ids.ts";
 import { asJobId, asResourceId } from "../model/ids.ts";
 import type { TaskEvent } from "../model/output.ts";
+import type { Settings } from "../model/settings.ts";
 import type { RunRow } from "../model/view-rows.ts";
 import { inBatches } from "./batches.ts";
 import { fromColumn } from "./column-text.ts";
@@ -11,9 +12,34 @@ export function startRun(store: Store, projectId: ProjectId, run: RunRow): Promi
   return store.transaction((db) => putRun(db, projectId, run));
 }
 
-/** Notes how a run ended, or how far it is. */
-export function finishRun(store: Store, projectId: ProjectId, run: RunRow): Promise<void> {
-  return store.transaction((db) => putRun(db, projectId, run));
+/** The last run that built everything, with its settings as they were kept. */
+export type Built = { readonly run: string; readonly settings: unknown };
+
+/**
+ * Notes how a run ended, or how far it is. `settings` are those that it built everything under; none for a run that
+ * did not build everything, which leaves what is known of the last one that did.
+ */
+export function finishRun(
+  store: Store,
+  projectId: ProjectId,
+  run: RunRow,
+  settings: Settings | null = null,
+): Promise<void> {
+  return store.transaction(async (db) => {
+    await putRun(db, projectId, run);
+    if (settings === null) return;
+    const built = JSON.stringify({ run: run.key, settings } satisfies Built);
+    await db.updateTable("project").set({ built }).where("project_id", "=", projectId).execute();
+  });
+}
+
+/** `null` where no run is known to have built everything. */
+export async function loadBuilt(store: Store, projectId: ProjectId): Promise<Built | null> {
+  const row = await store.read((db) =>
+    db.selectFrom("project").select("built").where("project_id", "=", projectId).executeTakeFirst(),
+  );
+  // Only `finishRun` writes it.
+  return (row?.built ?? null) as Built | null;
 }
 
 /** The last `limit` runs of a project, the newest first. One that a killed tab left has no `endedAt`. */

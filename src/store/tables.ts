@@ -27,6 +27,8 @@ type ProjectTable = {
   opened_at: number;
   /** Whether another copy of the log was merged into this one since the folder was last read. */
   merged: Generated<boolean>;
+  /** Of the last build of everything; see `Built`. */
+  built: ColumnType<unknown, string | undefined, string>;
 };
 
 type OperationTable = {
