@@ -25,5 +25,5 @@ function copyOut(bitmap: ImageBitmap, allocate: DecodeRequest["allocate"]): Deco
   bitmap.close();
   const pixels = allocate(width, height);
   pixels.set(context.getImageData(0, 0, width, height, { colorSpace: "srgb" }).data);
-  return { status: "shown", width, height, pixels };
+  return { status: "shown", width, height, pixels, order: "rgba" };
 }

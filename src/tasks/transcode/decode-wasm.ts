@@ -26,7 +26,7 @@ export async function decodeWithWasm({ bytes, facts, allocate }: DecodeRequest):
     if (image === null) return { status: "broken", reason: "the decoder gave nothing" };
     const pixels = allocate(image.width, image.height);
     pixels.set(image.data);
-    return { status: "stored", width: image.width, height: image.height, pixels };
+    return { status: "stored", width: image.width, height: image.height, pixels, order: "rgba" };
   } catch (error) {
     return { status: "broken", reason: reasonOf(error) };
   }

@@ -46,13 +46,14 @@ function shownSize({ visibleRect, codedWidth, codedHeight }: VideoFrame): { widt
   return visibleRect ?? { width: codedWidth, height: codedHeight };
 }
 
+/** Chromium turns what a JPEG holds into BGRA in half the time of RGBA, with the same result. */
 async function copyOut(frame: VideoFrame, allocate: DecodeRequest["allocate"]): Promise<Decoded> {
   const { width, height } = shownSize(frame);
   const pixels = allocate(width, height);
   try {
     const layout = [{ offset: 0, stride: width * 4 }];
-    await frame.copyTo(pixels, { format: "RGBA", colorSpace: "srgb", layout });
-    return { status: "stored", width, height, pixels };
+    await frame.copyTo(pixels, { format: "BGRA", colorSpace: "srgb", layout });
+    return { status: "stored", width, height, pixels, order: "bgra" };
   } catch (error) {
     if (error instanceof DOMException && error.name === "NotSupportedError") return { status: "unsupported" };
     throw error;

@@ -1,10 +1,11 @@
 import type { ImageFacts } from "../../model/facts.ts";
+import type { ChannelOrder } from "./raster.ts";
 import type { Shrink } from "./spec.ts";
 
 type Pixels = Uint8ClampedArray<ArrayBuffer>;
 
 /**
- * What a decoder is given. It asks for memory once it knows that it can decode, and fills all of it with RGBA, not
+ * What a decoder is given. It asks for memory once it knows that it can decode, and fills all of it with colors that are not
  * premultiplied, in sRGB.
  */
 export type DecodeRequest = {
@@ -26,6 +27,7 @@ export type Decoded =
       readonly width: number;
       readonly height: number;
       readonly pixels: Pixels;
+      readonly order: ChannelOrder;
     }
   | { readonly status: "broken"; readonly reason: string }
   | { readonly status: "unsupported" };

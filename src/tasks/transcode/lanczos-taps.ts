@@ -5,6 +5,8 @@ export const weightBits = 14;
 export type Taps = {
   /** A multiple of 4. Weights past the end of the source, and those that fill up, are 0. */
   readonly size: number;
+  /** How many of `size` may be other than 0: the first ones. */
+  readonly used: number;
   readonly starts: Int32Array<ArrayBuffer>;
   /** `size` for each pixel. */
   readonly weights: Int16Array<ArrayBuffer>;
@@ -19,30 +21,35 @@ const lobes = 3;
 export function lanczosTaps(from: number, to: number, length = from): Taps {
   const scale = length / to;
   const stretch = Math.max(1, scale);
-  const size = (Math.ceil(2 * lobes * stretch) + 4) & ~3;
+  const used = Math.ceil(2 * lobes * stretch);
+  const size = (used + 3) & ~3;
   const starts = new Int32Array(to);
   const weights = new Int16Array(to * size);
+  const exact = new Float64Array(used);
   for (let i = 0; i < to; i++) {
     const center = (i + 0.5) * scale - 0.5;
     const start = Math.max(0, Math.min(from - 1, Math.ceil(center - lobes * stretch)));
-    const inside = Math.min(size, from - start);
+    const inside = exact.subarray(0, Math.min(used, from - start));
     starts[i] = start;
-    weights.set(
-      weightsOf(inside, (tap) => lanczos((start + tap - center) / stretch)),
-      i * size,
-    );
+    for (let tap = 0; tap < inside.length; tap++) inside[tap] = lanczos((start + tap - center) / stretch);
+    roundWeights(inside, weights.subarray(i * size, i * size + inside.length));
   }
-  return { size, starts, weights };
+  return { size, used, starts, weights };
 }
 
 /** Rounds so that the sum is exact, which keeps a plain area plain: what rounding leaves goes to the greatest. */
-function weightsOf(count: number, weightAt: (tap: number) => number): number[] {
-  const exact = Array.from({ length: count }, (_, tap) => weightAt(tap));
-  const total = exact.reduce((sum, weight) => sum + weight, 0);
-  const rounded = exact.map((weight) => Math.round((weight / total) * (1 << weightBits)));
-  const left = (1 << weightBits) - rounded.reduce((sum, weight) => sum + weight, 0);
-  const greatest = rounded.indexOf(Math.max(...rounded));
-  return rounded.map((weight, tap) => (tap === greatest ? weight + left : weight));
+function roundWeights(exact: Float64Array, rounded: Int16Array): void {
+  let total = 0;
+  for (let tap = 0; tap < exact.length; tap++) total += exact[tap] ?? 0;
+  let left = 1 << weightBits;
+  let greatest = 0;
+  for (let tap = 0; tap < exact.length; tap++) {
+    const weight = Math.round(((exact[tap] ?? 0) / total) * (1 << weightBits));
+    rounded[tap] = weight;
+    left -= weight;
+    if (weight > (rounded[greatest] ?? 0)) greatest = tap;
+  }
+  rounded[greatest] = (rounded[greatest] ?? 0) + left;
 }
 
 function lanczos(x: number): number {

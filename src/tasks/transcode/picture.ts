@@ -3,7 +3,7 @@ import type { ImageFacts } from "../../model/facts.ts";
 import { isOpaque, premultiply, unpremultiply } from "./alpha.ts";
 import { decode } from "./decode.ts";
 import { isTurned, orient, storedSize } from "./orient.ts";
-import type { Raster } from "./raster.ts";
+import type { ChannelOrder, Raster } from "./raster.ts";
 import { openResizer, type Resizer } from "./resizer.ts";
 import { variantHeight, type Shrink, type TranscodeInput } from "./spec.ts";
 import { notSupported, undecodable } from "./transcode-faults.ts";
@@ -53,6 +53,7 @@ type Source = {
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint8ClampedArray;
+  readonly order: ChannelOrder;
   /** Still to be applied. */
   readonly orientation: number;
 };
@@ -92,8 +93,8 @@ function pictureOf(source: Source, facts: ImageFacts, resizer: Resizer): Picture
   let last: Raster | undefined;
   const make = (width: number) => {
     const height = variantHeight(facts, width);
-    const turned = isTurned(source.orientation);
-    const resized = turned ? resizer.resize(height, width) : resizer.resize(width, height);
+    const stored = isTurned(source.orientation) ? { width: height, height: width } : { width, height };
+    const resized = resizer.resize(stored, source.order);
     if (!opaque) unpremultiply(resized.data);
     return orient(resized, source.orientation);
   };

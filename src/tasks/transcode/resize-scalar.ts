@@ -1,6 +1,6 @@
 import { halvedSide, halvingsFor } from "./halvings.ts";
 import { lanczosTaps, weightBits, type Taps } from "./lanczos-taps.ts";
-import type { Raster } from "./raster.ts";
+import type { ChannelOrder, Raster } from "./raster.ts";
 
 type Size = { readonly width: number; readonly height: number };
 
@@ -14,6 +14,13 @@ export function resizeScalar(source: Raster, { width, height }: Size, extent: Si
   const rows = lanczosTaps(halved.height, height, extent.height / 2 ** halvings);
   const columns = lanczosTaps(halved.width, width, extent.width / 2 ** halvings);
   return resizeColumns(resizeRows(halved, height, rows), width, columns);
+}
+
+/** The picture itself, or with red and blue changed. */
+export function inRgba(raster: Raster, order: ChannelOrder): Raster {
+  if (order === "rgba") return raster;
+  const { data } = raster;
+  return { ...raster, data: data.map((value, i) => ((i & 1) === 1 ? value : (data[i ^ 2] ?? 0))) };
 }
 
 /** The mean of each square of 2 × 2 pixels. */

@@ -1,9 +1,9 @@
 import { halvedSide, halvingsFor } from "./halvings.ts";
 import { lanczosTaps, type Taps } from "./lanczos-taps.ts";
 import { invariant } from "../../base/invariant.ts";
-import type { Raster } from "./raster.ts";
+import type { ChannelOrder, Raster } from "./raster.ts";
 import { compileResizeKernel, type ResizeKernel } from "./resize-kernel.ts";
-import { resizeScalar } from "./resize-scalar.ts";
+import { inRgba, resizeScalar } from "./resize-scalar.ts";
 
 type Size = { readonly width: number; readonly height: number };
 
@@ -14,10 +14,13 @@ type Size = { readonly width: number; readonly height: number };
  * size comes from the source or a half of it, so it does not depend on which other sizes are made.
  */
 export type Resizer = {
-  /** The source's RGBA pixels, for the caller to fill before the first `resize` and not to touch afterwards. */
+  /** The source's pixels, for the caller to fill before the first `resize` and not to touch afterwards. */
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
-  /** Neither side may be larger than the source's. Color must be premultiplied by alpha, and comes out so. */
-  resize(width: number, height: number): Raster;
+  /**
+   * Neither side may be larger than the source's. Color must be premultiplied by alpha, and comes out so. The result lies
+   * in the resizer's memory, until the next `resize` or the next source: a copy costs as much as a third of resizing.
+   */
+  resize(to: Size, from: ChannelOrder): Raster;
   /** Gives the memory back, for the next source. */
   close(): void;
 };
@@ -39,7 +42,7 @@ function scalarResizer({ width: from, height: tall }: Size, extent: Size): Resiz
   const source = { width: from, height: tall, data: pixels };
   return {
     pixels,
-    resize: (width, height) => resizeScalar(source, { width, height }, extent),
+    resize: (to, order) => inRgba(resizeScalar(source, to, extent), order),
     close: () => {},
   };
 }
@@ -63,7 +66,7 @@ function simdResizer(source: Size, extent: Size, module: WebAssembly.Module): Re
   const levels = [{ ...source, at: 0 }];
   return {
     pixels: new Uint8ClampedArray(engine.memory.buffer, 0, bytes),
-    resize: (width, height) => resizeWith(engine, { levels, extent }, { width, height }),
+    resize: (to, order) => resizeWith(engine, { levels, extent, order }, to),
     close: () => {
       if (engine.memory.buffer.byteLength <= keptBytes) spare = engine;
     },
@@ -101,9 +104,9 @@ function reserve(memory: WebAssembly.Memory, bytes: number): void {
   if (missing > 0) memory.grow(missing);
 }
 
-type Source = { readonly levels: Level[]; readonly extent: Size };
+type Source = { readonly levels: Level[]; readonly extent: Size; readonly order: ChannelOrder };
 
-function resizeWith(engine: Engine, { levels, extent }: Source, to: Size): Raster {
+function resizeWith(engine: Engine, { levels, extent, order }: Source, to: Size): Raster {
   const { memory, kernel } = engine;
   const [source = to] = levels;
   const halvings = halvingsFor(source, to);
@@ -113,14 +116,15 @@ function resizeWith(engine: Engine, { levels, extent }: Source, to: Size): Raste
   const stride = level.width * 4;
   const places = layOut(memory, { rows, columns, level, free: endOf(levels.at(-1) ?? level), to });
   const blocks = Math.ceil(stride / 16);
+  const pairs = Math.ceil(rows.used / 2);
+  const columnsOf = order === "bgra" ? kernel.columnsOfBgra : kernel.columns;
   for (let y = 0; y < to.height; y++) {
     const from = level.at + (rows.starts[y] ?? 0) * stride;
-    kernel.rows(from, stride, places.rowWeights + y * rows.size * 2, rows.size / 2, places.row, blocks);
+    kernel.rows(from, stride, places.rowWeights + y * rows.size * 2, pairs, places.row, blocks);
     const out = places.result + y * to.width * 4;
-    kernel.columns(places.row, places.starts, places.columnWeights, columns.size / 4, out, to.width);
+    columnsOf(places.row, places.starts, places.columnWeights, columns.size / 4, out, to.width);
   }
-  const data = new Uint8ClampedArray(memory.buffer, places.result, to.width * to.height * 4).slice();
-  return { ...to, data };
+  return { ...to, data: new Uint8ClampedArray(memory.buffer, places.result, to.width * to.height * 4) };
 }
 
 type Layout = {

@@ -48,10 +48,13 @@ async function decodedAt(bytes: Uint8Array<ArrayBuffer>, shrink: Shrink): Promis
 async function variantOf(bytes: Uint8Array<ArrayBuffer>, shrink: Shrink, width: number): Promise<Raster> {
   const opened = await openPicture({ path, facts: factsOf(bytes), shrink }, bytes);
   if (!opened.ok) throw new Error(opened.fault.message);
-  const made = opened.picture.atWidth(width);
+  const made = copyOf(opened.picture.atWidth(width));
   opened.picture.close();
   return made;
 }
+
+/** A result lies in memory that the next one takes. */
+const copyOf = ({ width, height, data }: Raster): Raster => ({ width, height, data: data.slice() });
 
 /** The ratio of signal to noise between two pictures of one size, in dB. */
 function ratio(a: Raster, b: Raster): number {
@@ -96,7 +99,7 @@ it.each([
     const make = async (by: Shrink) => {
       const opened = await openPicture({ path, facts: turned, shrink: by }, bytes);
       if (!opened.ok) throw new Error(opened.fault.message);
-      const made = opened.picture.atWidth(wide);
+      const made = copyOf(opened.picture.atWidth(wide));
       opened.picture.close();
       return made;
     };

@@ -38,7 +38,7 @@ export function shrinkFor({ format, width }: ImageFacts, greatestVariant: number
 /** Makes the widths and formats of one image. The item answers with a result for each variant. */
 export const transcode: TaskSpec<TranscodeInput, null> = {
   kind: "transcode",
-  version: 3,
+  version: 4,
   batch: 1,
   timeLimit: 120_000,
 };
