@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import type { RunRow } from "../src/model/view-rows.ts";
 import type { Session } from "../src/session/contract.ts";
 import { waitForStart } from "../e2e/app.ts";
@@ -171,20 +171,29 @@ async function makeAlone(page: Page, folder: string, photos: readonly Photo[]): 
     );
     writeFileSync(join(folder, "alone.md"), `![](alone-${n}.jpg)\n`);
     await buildAgain(page);
-    times.push(await variantTime(page, await runsSince(page, before), `alone-${n}.jpg`));
+    times.push(await variantTime(page, before, `alone-${n}.jpg`));
   }
   return times.toSorted((a, b) => a - b);
 }
 
-/** What the variants of a picture took together, reading and decoding included. The watch may have built some. */
-async function variantTime(page: Page, runs: readonly RunRow[], picture: string): Promise<number> {
+/**
+ * What the variants of a picture took together, reading and decoding included. The watch may have built some, or be
+ * about to.
+ */
+async function variantTime(page: Page, before: RunRow | undefined, picture: string): Promise<number> {
   const read = async (key: string) => {
     const { strata } = globalThis as unknown as { readonly strata: Session };
     return (await strata.runTasks(key as never))?.events ?? [];
   };
-  const events = (await Promise.all(runs.map(({ key }) => page.evaluate(read, key)))).flat();
-  const made = events.filter(({ resourceId }) => resourceId.startsWith(`variant:${picture}@`));
-  if (made.length !== widths.length) throw new Error(`${picture} was made in ${made.length} widths`);
+  let made: { readonly durationMs: number }[] = [];
+  await expect
+    .poll(async () => {
+      const runs = await runsSince(page, before);
+      const events = (await Promise.all(runs.map(({ key }) => page.evaluate(read, key)))).flat();
+      made = events.filter(({ resourceId }) => resourceId.startsWith(`variant:${picture}@`));
+      return made.length;
+    })
+    .toBe(widths.length);
   return made.reduce((sum, { durationMs }) => sum + durationMs, 0);
 }
 
