@@ -35,7 +35,7 @@ export const newRemoteMemory = (): RemoteMemory => ({
 /** The files of the folder, without what was fetched. */
 export type FolderFiles = {
   readonly has: (path: ProjectPath) => boolean;
-  /** Those that show pictures of other servers. */
+  /** Among them all that show pictures of other servers. */
   readonly showing: readonly SourceRecord[];
 };
 

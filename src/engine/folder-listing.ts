@@ -50,7 +50,10 @@ export class FolderListing {
     return this.#entries;
   }
 
-  /** As `compareListing`, for what was told since the sources last agreed with it. */
+  /**
+   * As `compareListing`, for what was told since the sources last agreed with it; for everything where what they say was
+   * read elsewhere. Changes nothing but that then everything counts as not compared.
+   */
   compare(sources: Sources, readElsewhere: boolean): Difference {
     if (readElsewhere) this.#unread = null;
     const among = this.#unread && [...this.#unread];

@@ -143,6 +143,8 @@ async function obey(living: LivingProject, scratch: LivingProject, steps: readon
       known.note(await living.newEvents(), keys, lasting);
       return ran;
     };
+    // Every other explanation is of a visit that begins with it.
+    if (built !== undefined && index % 4 === 1) await living.host.closeProject();
     if (built !== undefined && index % 2 === 1) await expectExplained(living, built, at);
     // What crashed may go well the next time.
     if (what.type !== "none") await check(() => living.meet(what, roots), new Set());
